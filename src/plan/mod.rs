@@ -1,0 +1,71 @@
+//! Cards → deck plan: identity, order, tags, and the fields Anki gets. Pure.
+
+use crate::card::CardKind;
+
+/// A deck's name, levels apart by `::`; never empty, no empty level, no control characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeckName(String);
+
+/// What Anki matches an imported note by: 16 characters of Crockford's base 32 in lower
+/// case, so that a person can type one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Guid(String);
+
+/// What Anki compares on import, in whole seconds since 1970. A note is replaced, its
+/// owner's edits included, when the incoming one is newer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModifiedAt(pub i64);
+
+/// A note's or a card's id: milliseconds since 1970, shown by Anki as "Created".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AnkiId(pub i64);
+
+/// The record Anki imports. One becomes exactly one card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnkiNote {
+    /// Its identity.
+    pub guid: Guid,
+    /// Chooses the notetype.
+    pub kind: CardKind,
+    /// Id of the note and of its one card.
+    pub id: AnkiId,
+    /// When its content last changed.
+    pub modified_at: ModifiedAt,
+    /// HTML, by [`FieldName`].
+    pub fields: [String; 8],
+    /// Without spaces, sorted, no two alike but for case.
+    pub tags: Vec<String>,
+}
+
+/// The fields of both notetypes, in their order. Never add, drop or reorder: Anki would
+/// make a copy of the notetype and stop updating every note of the old one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldName {
+    /// The question, or the sentence with its `{{c1::gap}}`. The sort field.
+    Prompt,
+    /// The answer; for a cloze, what to show under the sentence, often nothing.
+    Answer,
+    /// Guest, note title and headings: printed above the prompt.
+    Context,
+    /// The statement the card was made from.
+    Statement,
+    /// The link to the second of the recording.
+    Source,
+    /// The note's title and file.
+    Note,
+    /// Room for what later versions add.
+    Extra,
+    /// The card's key, so that a search in Anki finds it.
+    Key,
+}
+
+/// A deck as it shall be: what is in the package, in study order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckPlan {
+    /// The deck's name.
+    pub name: DeckName,
+    /// Shown in Anki above the deck; empty leaves the owner's own alone.
+    pub description: String,
+    /// In the order new cards are shown.
+    pub notes: Vec<AnkiNote>,
+}
