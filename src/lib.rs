@@ -15,6 +15,7 @@ pub mod timecode;
 
 pub mod card;
 pub mod extract;
+pub mod language;
 pub mod note;
 pub mod package;
 pub mod plan;

@@ -29,7 +29,7 @@ impl Span {
 }
 
 /// Where the lines of a text begin, so that an offset becomes a line in `O(log n)`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<usize>,
 }

@@ -1,1 +1,131 @@
+//! Statements → claims and quotes. Pure.
+//!
+//! A claim is a sentence that says something by itself; a quote is somebody's words inside
+//! one; a list is a lead-in that counts, and its items. Every statement that gives none of
+//! them leaves with a [`Reason`].
 
+mod claim;
+mod list;
+mod quote;
+mod reason;
+
+pub use reason::Reason;
+
+use std::ops::Range;
+
+use crate::note::StudyNote;
+use crate::statement::{Role, Statement};
+
+/// Something in a note that a card can ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A sentence that stands for itself.
+    Claim(Claim),
+    /// Words that somebody said.
+    Quote(Quote),
+    /// A counted list.
+    List(List),
+}
+
+/// A sentence that stands for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Index of the statement.
+    pub statement: usize,
+    /// The bytes of its words that say it: a linking word at the head is left out.
+    pub body: Range<usize>,
+}
+
+/// Words that somebody said, long enough to be theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Index of the statement.
+    pub statement: usize,
+    /// The bytes of the statement's words to show: the claim's body.
+    pub body: Range<usize>,
+    /// The bytes between the quote marks.
+    pub quoted: Range<usize>,
+}
+
+/// A lead-in that says how many follow, and what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Index of the lead-in.
+    pub statement: usize,
+    /// The name of each item, in order; as many as the lead-in says.
+    pub items: Vec<String>,
+}
+
+impl Fact {
+    /// Index of the statement it stands in.
+    pub fn statement(&self) -> usize {
+        match self {
+            Fact::Claim(claim) => claim.statement,
+            Fact::Quote(quote) => quote.statement,
+            Fact::List(list) => list.statement,
+        }
+    }
+}
+
+/// What the statements of one note hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extracted {
+    /// The facts, by statement.
+    pub facts: Vec<Fact>,
+    /// The statements that gave none, with the reason, by statement.
+    pub left_out: Vec<(usize, Reason)>,
+}
+
+/// The facts of `note`, whose statements are `statements`.
+pub fn facts_in(note: &StudyNote, statements: &[Statement]) -> Extracted {
+    let mut extracted = Extracted::default();
+    for (index, statement) in statements.iter().enumerate() {
+        match facts_of(note, statements, index, statement) {
+            Ok(facts) => extracted.facts.extend(facts),
+            Err(reason) => extracted.left_out.push((index, reason)),
+        }
+    }
+    extracted
+}
+
+fn facts_of(
+    note: &StudyNote,
+    statements: &[Statement],
+    index: usize,
+    statement: &Statement,
+) -> Result<Vec<Fact>, Reason> {
+    if note.video.is_none() {
+        return Err(Reason::NoVideo);
+    }
+    match statement.role {
+        Role::Label => return Err(Reason::LabelOnly),
+        Role::Question => return Err(Reason::Question),
+        Role::Title => return Err(Reason::CalloutTitle),
+        Role::Row => return Err(Reason::TableRow),
+        Role::Formula => return Err(Reason::Formula),
+        Role::Sentence | Role::LeadIn => {}
+    }
+    claim::worth_asking(note, statement)?;
+    if statement.role == Role::LeadIn {
+        let items = list::counted_items(statements, index).ok_or(Reason::LeadIn)?;
+        claim::stands_alone(note, statement)?;
+        return Ok(vec![Fact::List(List {
+            statement: index,
+            items,
+        })]);
+    }
+    let body = claim::stands_alone(note, statement)?;
+    let quotes = quote::quotes_in(&statement.words, &body);
+    let mut facts = vec![Fact::Claim(Claim {
+        statement: index,
+        body: body.clone(),
+    })];
+    facts.extend(quotes.into_iter().map(|quoted| {
+        Fact::Quote(Quote {
+            statement: index,
+            body: body.clone(),
+            quoted,
+        })
+    }));
+    Ok(facts)
+}

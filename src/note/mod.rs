@@ -5,11 +5,13 @@
 //! its notes together. This room owns the Markdown reader and the YAML reader; nothing
 //! behind it sees markup.
 
+mod slice;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 use crate::timecode::Timecode;
 
 /// Where a note stands: its path below the folder the user named, with `/` between parts
@@ -94,6 +96,8 @@ pub struct StudyNote {
     pub sections: Vec<Section>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// Where the lines of the file begin.
+    pub lines: LineIndex,
 }
 
 /// A stretch of a note under one heading.

@@ -1,0 +1,301 @@
+//! Which sentences are worth asking, and which stand alone.
+
+use std::ops::Range;
+
+use crate::language::{Word, content_stems, lexicon, words};
+use crate::note::StudyNote;
+use crate::statement::{Statement, quotations};
+
+use super::Reason;
+
+/// Phrases that mark a plug. Lower case, matched on word boundaries.
+const PLUGS: &[&str] = &[
+    "podcast",
+    "episode",
+    "newsletter",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "sign up",
+    "check out",
+    "book club",
+    "available on",
+    "available at",
+    "can be found",
+    "for more information",
+    "further reading",
+    "his book",
+    "her book",
+    "their book",
+    "the book",
+    "new book",
+    "author of",
+    "co-author",
+    "substack",
+    "linkedin",
+    "twitter",
+    "giveaway",
+    "discount",
+    "promo",
+];
+/// Phrases that age.
+const DATED: &[&str] = &[
+    "recently",
+    "upcoming",
+    "is releasing",
+    "last year",
+    "last month",
+    "last week",
+    "this year",
+    "next year",
+    "next month",
+    "coming soon",
+    "as of this recording",
+    "these days",
+];
+/// Phrases about the note itself.
+const META: &[&str] = &[
+    "this section",
+    "this article",
+    "this note",
+    "this document",
+    "the transcript",
+    "provided transcript",
+    "the video",
+    "this video",
+    "this discussion",
+    "the discussion",
+    "the conversation",
+    "the interview",
+    "the following",
+    "listed below",
+    "mentioned above",
+    "as mentioned",
+    "the speaker",
+    "the host",
+];
+/// Headings whose sections hold no claims of their own.
+const RECAPS: &[&str] = &[
+    "conclusion",
+    "summary",
+    "key takeaways",
+    "takeaways",
+    "final thoughts",
+];
+const SHELVES: &[&str] = &[
+    "resources",
+    "recommended",
+    "recommendations",
+    "further reading",
+    "references",
+    "lightning round",
+    "about the",
+    "sponsors",
+    "books",
+    "where to find",
+];
+
+/// Refuses statements that hold nothing to learn.
+pub(super) fn worth_asking(note: &StudyNote, statement: &Statement) -> Result<(), Reason> {
+    let text = &statement.words.text;
+    let lower = format!(" {} ", spaced(text));
+    let says = |phrases: &[&str]| phrases.iter().any(|p| lower.contains(&format!(" {p} ")));
+    if words(text).len() < 4 {
+        return Err(Reason::TooShort);
+    }
+    if is_damaged(text) {
+        return Err(Reason::Debris);
+    }
+    let heading = note.sections[statement.section].headings.last();
+    let heading = heading
+        .map(|heading| heading.to_lowercase())
+        .unwrap_or_default();
+    if RECAPS.iter().any(|recap| heading.trim() == *recap) {
+        return Err(Reason::Recap);
+    }
+    if says(PLUGS) || SHELVES.iter().any(|shelf| heading.contains(shelf)) {
+        return Err(Reason::Plug);
+    }
+    if says(DATED) {
+        return Err(Reason::Dated);
+    }
+    if says(META) {
+        return Err(Reason::Meta);
+    }
+    Ok(())
+}
+
+/// The text in lower case with every mark turned into a space, for phrase lookups.
+fn spaced(text: &str) -> String {
+    let words: Vec<String> = words(text).iter().map(Word::lower).collect();
+    words.join(" ")
+}
+
+/// Whether a sentence carries damage that would show on a card.
+fn is_damaged(text: &str) -> bool {
+    let straight = text.matches('"').count();
+    let (opening, closing) = (text.matches('(').count(), text.matches(')').count());
+    let broken_time = words(text).iter().any(|word| {
+        word.text.starts_with("e.")
+            && word.text.len() > 3
+            && word.text[2..].starts_with(|c: char| c.is_ascii_digit())
+    });
+    let marks = [
+        "[", "]", "<", "{{", "}}", "**", "__", "|", "->", "%3C", "\u{fffd}", ",,", ",.",
+    ];
+    straight % 2 == 1
+        || opening != closing
+        || broken_time
+        || marks.iter().any(|mark| text.contains(mark))
+}
+
+/// Finds the part of a statement that stands without the words before it.
+///
+/// Conservative: what leans on something said before is refused, because a card whose
+/// "this" nobody can resolve is worse than no card.
+pub(super) fn stands_alone(
+    note: &StudyNote,
+    statement: &Statement,
+) -> Result<Range<usize>, Reason> {
+    let text = statement.words.text.as_str();
+    let start = after_connective(text)?;
+    let body = start..text.len();
+    let inside_quotes = quotations(text);
+    let open: Vec<Word<'_>> = words(text)
+        .into_iter()
+        .filter(|word| word.start >= start)
+        .filter(|word| !inside_quotes.iter().any(|q| q.contains(&word.start)))
+        .collect();
+    let Some(first) = open.first() else {
+        return Err(Reason::Dangling);
+    };
+    if open
+        .iter()
+        .any(|word| lexicon::is_first_person(&word.lower()))
+    {
+        return Err(Reason::FirstPerson);
+    }
+    let personal = open
+        .iter()
+        .position(|word| lexicon::is_personal_pronoun(&word.lower()));
+    if let Some(at) = personal {
+        // "Doshi says he …": a name in the same sentence, before the pronoun.
+        let named = open[..at]
+            .iter()
+            .skip(usize::from(at > 1))
+            .any(Word::is_capitalised);
+        if !named || at == 0 {
+            return Err(Reason::UnnamedPerson);
+        }
+    }
+    let points = first.start == start && lexicon::points_back(&first.lower());
+    if points
+        || open
+            .iter()
+            .any(|word| lexicon::is_demonstrative(&word.lower()) && !is_phrase(text, word))
+    {
+        return Err(Reason::Dangling);
+    }
+    // "By doing it, teams …": a pronoun before any noun it could stand for.
+    let opening = open.iter().take(4).any(|word| {
+        matches!(
+            word.lower().as_str(),
+            "it" | "they" | "them" | "its" | "their"
+        )
+    });
+    if opening || is_bare_definite(note, statement, &open) {
+        return Err(Reason::Dangling);
+    }
+    Ok(body)
+}
+
+/// Where a sentence begins once a linking word at its head is dropped.
+fn after_connective(text: &str) -> Result<usize, Reason> {
+    let lower = text.to_lowercase();
+    if [
+        "for example",
+        "for instance",
+        "examples include",
+        "an example",
+    ]
+    .iter()
+    .any(|head| lower.starts_with(head))
+    {
+        return Err(Reason::Example);
+    }
+    let Some(comma) = text.find(", ") else {
+        return Ok(0);
+    };
+    let head = text[..comma].to_lowercase();
+    let phrase = [
+        "in addition",
+        "as a result",
+        "in contrast",
+        "in fact",
+        "on the other hand",
+        "in other words",
+        "in essence",
+        "of course",
+        "in turn",
+        "in summary",
+    ];
+    if lexicon::is_connective(&head) || phrase.contains(&head.as_str()) {
+        return Ok(comma + 2);
+    }
+    Ok(0)
+}
+
+/// Uses of a demonstrative that point nowhere: "such as", "those who".
+fn is_phrase(text: &str, word: &Word<'_>) -> bool {
+    let next = words(&text[word.end()..]).first().map(Word::lower);
+    matches!(
+        (word.lower().as_str(), next.as_deref()),
+        ("such", Some("as")) | ("those", Some("who" | "that" | "with" | "in" | "of"))
+    )
+}
+
+/// "The shift …", "The team …": a definite noun nothing in sight explains. A noun that the
+/// title or the headings hold, or that an of, a to or a clause tells apart, is explained.
+fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) -> bool {
+    let [first, noun, next, ..] = open else {
+        return false;
+    };
+    if first.lower() != "the" {
+        return false;
+    }
+    let explained = |word: &Word<'_>| {
+        word.is_capitalised()
+            || matches!(
+                word.lower().as_str(),
+                "of" | "to"
+                    | "that"
+                    | "which"
+                    | "who"
+                    | "for"
+                    | "in"
+                    | "between"
+                    | "behind"
+                    | "when"
+                    | "where"
+                    | "from"
+                    | "with"
+            )
+    };
+    let near = [Some(noun), Some(next), open.get(3), open.get(4)];
+    if near.into_iter().flatten().any(explained) || statement.words.text.starts_with("The \"") {
+        return false;
+    }
+    let mut sight = content_stems(&note.title);
+    for heading in &note.sections[statement.section].headings {
+        sight.extend(content_stems(heading));
+    }
+    let named = content_stems(noun.text);
+    // An adjective before the noun singles it out ("The biggest mistake …") only where a
+    // superlative does; anything else keeps its doubt.
+    let superlative = noun.lower().ends_with("est")
+        || matches!(
+            noun.lower().as_str(),
+            "first" | "most" | "best" | "primary" | "main" | "key" | "only" | "worst"
+        );
+    !superlative && named.is_disjoint(&sight)
+}

@@ -1,0 +1,98 @@
+//! Why a statement got no card.
+
+use serde::Serialize;
+
+/// The reason a statement has no card. Codes are stable; [`Reason::code`] prints them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The note names no video, so a card could link nowhere.
+    NoVideo,
+    /// It only introduces what follows.
+    LeadIn,
+    /// A label with nothing behind it.
+    LabelOnly,
+    /// It asks instead of stating.
+    Question,
+    /// The title line of a callout.
+    CalloutTitle,
+    /// A row of a table: its meaning stands in the header.
+    TableRow,
+    /// A formula on its own.
+    Formula,
+    /// Fewer than four words.
+    TooShort,
+    /// Damaged: half a quotation, half a bracket, a broken timecode.
+    Debris,
+    /// It praises or sells something: a book, a course, the show.
+    Plug,
+    /// True only around the day it was said.
+    Dated,
+    /// About the note or the recording, not about its subject.
+    Meta,
+    /// It stands in a section that repeats the others.
+    Recap,
+    /// An example; the claim is what it is an example of.
+    Example,
+    /// It leans on something said before (this, it, the + noun).
+    Dangling,
+    /// It speaks of somebody by pronoun only.
+    UnnamedPerson,
+    /// It speaks in the first person.
+    FirstPerson,
+    /// No question shape fits.
+    NoShape,
+    /// The answer would stand on the front, in the headings or in the title.
+    Leak,
+    /// The front would hold nothing that only this claim says.
+    NoPin,
+    /// The answer would be long, or more than one thing.
+    AnswerTooLong,
+    /// The front would be too long to read at a glance.
+    FrontTooLong,
+    /// The question would turn a denial or a sample into a fact.
+    Untrue,
+    /// Another card of the same video says the same.
+    Duplicate,
+    /// Another card asks the same with another answer.
+    AmbiguousFront,
+    /// The recipe leaves this kind of card out.
+    KindOff,
+    /// The recipe's limit was reached.
+    OverLimit,
+}
+
+impl Reason {
+    /// The stable code, in kebab case.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::NoVideo => "no-video",
+            Reason::LeadIn => "lead-in",
+            Reason::LabelOnly => "label-only",
+            Reason::Question => "question",
+            Reason::CalloutTitle => "callout-title",
+            Reason::TableRow => "table-row",
+            Reason::Formula => "formula",
+            Reason::TooShort => "too-short",
+            Reason::Debris => "debris",
+            Reason::Plug => "plug",
+            Reason::Dated => "dated",
+            Reason::Meta => "meta",
+            Reason::Recap => "recap",
+            Reason::Example => "example",
+            Reason::Dangling => "dangling",
+            Reason::UnnamedPerson => "unnamed-person",
+            Reason::FirstPerson => "first-person",
+            Reason::NoShape => "no-shape",
+            Reason::Leak => "leak",
+            Reason::NoPin => "no-pin",
+            Reason::AnswerTooLong => "answer-too-long",
+            Reason::FrontTooLong => "front-too-long",
+            Reason::Untrue => "untrue",
+            Reason::Duplicate => "duplicate",
+            Reason::AmbiguousFront => "ambiguous-front",
+            Reason::KindOff => "kind-off",
+            Reason::OverLimit => "over-limit",
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Closed word classes: small lists of words with one reading, in lower case.
+//!
+//! Only words whose class does not depend on the sentence stand here. Each list is sorted,
+//! so that looking a word up is a binary search; a test keeps them so.
+
+macro_rules! class {
+    ($(#[$doc:meta])* $name:ident, $list:ident: $($word:literal)*) => {
+        $(#[$doc])*
+        pub fn $name(lower: &str) -> bool {
+            $list.binary_search(&lower).is_ok()
+        }
+        const $list: &[&str] = &[$($word),*];
+    };
+}
+
+class! {
+    /// Words that carry no meaning of their own: they neither give an answer away nor pin one.
+    is_function_word, FUNCTION_WORDS:
+    "a" "about" "above" "across" "after" "again" "against" "all" "almost" "already" "also"
+    "although" "always" "am" "among" "an" "and" "another" "any" "are" "aren't" "around" "as"
+    "at" "away" "be" "became" "because" "become" "becomes" "been" "before" "being" "below"
+    "between" "both" "but" "by" "can" "can't" "cannot" "could" "did" "do" "does" "doesn't"
+    "doing" "don't" "done" "down" "during" "each" "either" "else" "even" "ever" "every" "for"
+    "from" "further" "had" "has" "have" "having" "he" "her" "here" "hers" "herself" "him"
+    "himself" "his" "how" "however" "i" "if" "in" "instead" "into" "is" "isn't" "it" "it's"
+    "its" "itself" "just" "kind" "less" "let" "lot" "made" "make" "makes" "making" "many"
+    "may" "me" "might" "more" "most" "much" "must" "my" "neither" "no" "nor" "not" "now" "of"
+    "off" "often" "on" "once" "one" "one's" "only" "onto" "or" "other" "others" "our" "ours"
+    "out" "over" "own" "per" "rather" "s" "same" "she" "should" "simply" "since" "so" "some"
+    "something" "sometimes" "still" "such" "t" "than" "that" "that's" "the" "their" "theirs"
+    "them" "themselves" "then" "there" "these" "they" "they're" "thing" "things" "this"
+    "those" "through" "thus" "to" "together" "too" "toward" "towards" "typically" "under"
+    "until" "up" "upon" "us" "usually" "very" "via" "was" "way" "ways" "we" "well" "were"
+    "what" "when" "where" "whether" "which" "while" "who" "whom" "whose" "why" "will" "with"
+    "within" "without" "won't" "would" "yet" "you" "your" "yours"
+}
+
+class! {
+    /// Content words too general to single a claim out.
+    is_weak_word, WEAK_WORDS:
+    "aim" "approach" "area" "aspect" "case" "central" "common" "critical" "crucial" "different"
+    "effective" "essential" "example" "factor" "focus" "focused" "focuses" "get" "give"
+    "given" "good" "great" "help" "helps" "idea" "important" "include" "includes" "including"
+    "involve" "involves" "key" "main" "matter" "matters" "mean" "means" "need" "needs" "new"
+    "part" "people" "point" "primary" "process" "provide" "provides" "require" "requires"
+    "role" "significant" "specific" "strong" "take" "team" "teams" "time" "use" "used"
+    "using" "various" "vital" "work"
+}
+
+class! {
+    /// Finite auxiliaries and modals: where one stands, a clause stands.
+    is_auxiliary, AUXILIARIES:
+    "am" "are" "aren't" "can" "can't" "cannot" "could" "couldn't" "did" "didn't" "do" "does"
+    "doesn't" "don't" "had" "hadn't" "has" "hasn't" "have" "haven't" "is" "isn't" "it's"
+    "may" "might" "must" "shall" "should" "shouldn't" "that's" "there's" "they're" "was"
+    "wasn't" "we're" "were" "weren't" "will" "won't" "would" "wouldn't" "you're"
+}
+
+class! {
+    /// Words that open a clause inside a clause.
+    is_clause_opener, CLAUSE_OPENERS:
+    "although" "because" "how" "if" "since" "that" "though" "unless" "until" "what" "when"
+    "where" "whereas" "whether" "which" "while" "who" "whom" "whose" "why"
+}
+
+class! {
+    /// Words that point back to something said before when they open a sentence.
+    points_back, POINTING:
+    "another" "both" "he" "her" "here" "hers" "herself" "him" "himself" "his" "it" "it's"
+    "its" "itself" "neither" "one" "other" "others" "she" "such" "that" "that's" "their"
+    "theirs" "them" "themselves" "these" "they" "they're" "this" "those"
+}
+
+class! {
+    /// Words that point back wherever they stand.
+    is_demonstrative, DEMONSTRATIVES:
+    "aforementioned" "former" "here" "latter" "such" "these" "this" "those"
+}
+
+class! {
+    /// A person not named: needs the name earlier in the same sentence.
+    is_personal_pronoun, PERSONAL_PRONOUNS:
+    "he" "her" "hers" "herself" "him" "himself" "his" "she"
+}
+
+class! {
+    /// The speaker's own voice; a card would put it in the learner's mouth.
+    is_first_person, FIRST_PERSON:
+    "i" "i'd" "i'll" "i'm" "i've" "me" "mine" "my" "myself" "our" "ours" "ourselves" "us"
+    "we" "we'd" "we'll" "we're" "we've"
+}
+
+class! {
+    /// Words that link a sentence to the one before and can be dropped from its head.
+    is_connective, CONNECTIVES:
+    "accordingly" "additionally" "also" "alternatively" "consequently" "conversely"
+    "crucially" "essentially" "finally" "furthermore" "hence" "however" "importantly"
+    "interestingly" "likewise" "meanwhile" "moreover" "nevertheless" "nonetheless" "notably"
+    "overall" "similarly" "subsequently" "therefore" "thus" "ultimately"
+}
+
+class! {
+    /// Words that mark what stands behind them as a sample, not the whole.
+    marks_sample, SAMPLE_MARKS:
+    "e.g" "especially" "including" "like" "namely" "particularly"
+}
+
+class! {
+    /// Denials.
+    is_negation, NEGATIONS:
+    "aren't" "can't" "cannot" "couldn't" "didn't" "doesn't" "don't" "hardly" "isn't" "neither"
+    "never" "no" "nobody" "none" "nor" "not" "nothing" "shouldn't" "wasn't" "weren't" "won't"
+    "wouldn't"
+}
+
+class! {
+    /// Prepositions and articles that no answer and no front may end on.
+    cannot_end, OPEN_ENDS:
+    "a" "about" "after" "an" "and" "are" "as" "at" "because" "before" "but" "by" "for" "from"
+    "if" "in" "into" "is" "its" "nor" "of" "on" "or" "our" "so" "than" "that" "the" "their"
+    "these" "this" "those" "to" "very" "was" "were" "which" "while" "who" "with" "without"
+    "your"
+}
+
+/// The number a small number word or its digits stand for, 2 to 10; `None` for all others.
+pub fn small_number(lower: &str) -> Option<usize> {
+    let words = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    match words.iter().position(|&word| word == lower) {
+        Some(index) => Some(index + 2),
+        None => lower.parse().ok().filter(|n| (2..=10).contains(n)),
+    }
+}
+
+/// The word for a small number, as a question would say it.
+pub fn number_word(n: usize) -> &'static str {
+    [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
+    .get(n)
+    .copied()
+    .unwrap_or("many")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_sorted_and_holds_no_word_twice() {
+        for list in [
+            FUNCTION_WORDS,
+            WEAK_WORDS,
+            AUXILIARIES,
+            CLAUSE_OPENERS,
+            POINTING,
+            DEMONSTRATIVES,
+            PERSONAL_PRONOUNS,
+            FIRST_PERSON,
+            CONNECTIVES,
+            SAMPLE_MARKS,
+            NEGATIONS,
+            OPEN_ENDS,
+        ] {
+            for pair in list.windows(2) {
+                assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn small_numbers_are_read_as_words_and_as_digits() {
+        assert_eq!(small_number("three"), Some(3));
+        assert_eq!(small_number("4"), Some(4));
+        assert_eq!(small_number("one"), None);
+        assert_eq!(small_number("37"), None);
+    }
+}
