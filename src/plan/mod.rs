@@ -1,15 +1,15 @@
 //! Cards → deck plan: identity, order, tags, and the fields Anki gets. Pure.
 
+mod deck_name;
+mod guid;
+pub mod html;
+mod tag;
+
 use crate::card::CardKind;
 
-/// A deck's name, levels apart by `::`; never empty, no empty level, no control characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeckName(String);
-
-/// What Anki matches an imported note by: 16 characters of Crockford's base 32 in lower
-/// case, so that a person can type one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Guid(String);
+pub use deck_name::{DeckName, DeckNameError};
+pub use guid::Guid;
+pub use tag::{sorted_tags, tag};
 
 /// What Anki compares on import, in whole seconds since 1970. A note is replaced, its
 /// owner's edits included, when the incoming one is newer.
@@ -35,6 +35,13 @@ pub struct AnkiNote {
     pub fields: [String; 8],
     /// Without spaces, sorted, no two alike but for case.
     pub tags: Vec<String>,
+}
+
+impl AnkiNote {
+    /// The HTML of one field.
+    pub fn field(&self, name: FieldName) -> &str {
+        &self.fields[name as usize]
+    }
 }
 
 /// The fields of both notetypes, in their order. Never add, drop or reorder: Anki would

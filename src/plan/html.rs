@@ -1,0 +1,188 @@
+//! Card texts → the HTML of an Anki field.
+//!
+//! Anki stores HTML as it is and gives meaning to more than tags: cloze marks, sound and
+//! LaTeX marks, MathJax delimiters. Whatever a study note says, none of it may become
+//! active by accident; each escape here names the rule it answers. Never reads back HTML.
+
+use crate::card::{CardText, Piece};
+
+/// Renders a text for a field without gaps. A gap shows as `[...]`, so that a question
+/// never gives its answer away.
+pub fn field(text: &CardText) -> String {
+    let mut html = String::new();
+    for piece in text.pieces() {
+        match piece {
+            Piece::Blank(_) => html.push_str("[...]"),
+            piece => push_piece(&mut html, piece),
+        }
+    }
+    without_openings(html)
+}
+
+/// Renders a text for the field that holds the cloze deletion. Every gap gets number 1,
+/// since one Anki note is one card; a gap in a gap is part of the outer one.
+pub fn cloze_field(text: &CardText) -> String {
+    let mut html = String::new();
+    let mut run = String::new();
+    for piece in text.pieces() {
+        if let Piece::Blank(hidden) = piece {
+            html.push_str(&without_openings(std::mem::take(&mut run)));
+            html.push_str("{{c1::");
+            html.push_str(&hidden_html(hidden));
+            html.push_str("}}");
+        } else {
+            push_piece(&mut run, piece);
+        }
+    }
+    html.push_str(&without_openings(run));
+    html
+}
+
+/// Renders plain words for a field.
+pub fn words(text: &str) -> String {
+    let mut html = String::new();
+    push_words(&mut html, text);
+    without_openings(html)
+}
+
+/// A link to a second of a YouTube recording; `seconds: None` links to its beginning. The
+/// label is shown as text, because AnkiDroid may not follow links at all.
+pub fn source_link(video: &str, seconds: Option<u32>, label: &str) -> String {
+    let mut html = String::from("<a href=\"https://www.youtube.com/watch?v=");
+    for byte in video.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
+            html.push(char::from(byte));
+        } else {
+            html.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    if let Some(seconds) = seconds {
+        html.push_str(&format!("&amp;t={seconds}s"));
+    }
+    html.push_str("\">");
+    html.push_str(&words(label));
+    html.push_str("</a>");
+    html
+}
+
+/// The inside of a deletion. There, the first `}}` closes, the first `::` begins the hint,
+/// and `image-occlusion:` at the start makes it a picture mask. Entities hide all of them
+/// from Anki's tokenizer and are plain characters again on the card, in MathJax too.
+fn hidden_html(hidden: &CardText) -> String {
+    fn push(html: &mut String, text: &CardText) {
+        for piece in text.pieces() {
+            match piece {
+                Piece::Blank(inner) => push(html, inner),
+                piece => push_piece(html, piece),
+            }
+        }
+    }
+    let mut html = String::new();
+    push(&mut html, hidden);
+    let mut html = without_openings(html)
+        .replace('}', "&#125;")
+        .replace("::", "&#58;&#58;")
+        .replace("image-occlusion:", "image-occlusion&#58;");
+    if html.ends_with(':') {
+        html.pop();
+        html.push_str("&#58;");
+    }
+    html
+}
+
+/// Breaks every `{{`. Anki counts the deletions of all fields of a cloze note, not only of
+/// the one its template shows, so no field may hold an opening by accident.
+fn without_openings(html: String) -> String {
+    if html.contains("{{") {
+        html.replace("{{", "{&#123;")
+    } else {
+        html
+    }
+}
+
+/// Adds anything but a gap.
+fn push_piece(html: &mut String, piece: &Piece) {
+    match piece {
+        Piece::Words(text) => push_words(html, text),
+        Piece::Code(code) => push_code(html, code),
+        Piece::Math { tex, display } => {
+            let (open, close) = if *display {
+                ("\\[", "\\]")
+            } else {
+                ("\\(", "\\)")
+            };
+            html.push_str(open);
+            push_text(html, tex, Backslash::Tex);
+            html.push_str(close);
+        }
+        Piece::Blank(_) => {}
+    }
+}
+
+fn push_words(html: &mut String, text: &str) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            html.push_str("<br>");
+        }
+        push_text(html, line, Backslash::Words);
+    }
+}
+
+/// Code of several lines keeps them; both forms are never looked into by MathJax.
+fn push_code(html: &mut String, code: &str) {
+    let (open, close) = if code.contains('\n') {
+        ("<pre><code>", "</code></pre>")
+    } else {
+        ("<code>", "</code>")
+    };
+    html.push_str(open);
+    push_text(html, code, Backslash::Code);
+    html.push_str(close);
+}
+
+/// What a backslash before `(` or `[` may become.
+#[derive(Clone, Copy, PartialEq)]
+enum Backslash {
+    /// Part of a formula, to stay as it is.
+    Tex,
+    /// The start of a formula to MathJax, which sees characters and not entities, so an
+    /// element has to stand around it.
+    Words,
+    /// Nothing to MathJax; but Anki strips tags from `\(` to `\)` in a cloze field.
+    Code,
+}
+
+/// Marks that Anki acts on, wherever in a field they stand; upper or lower case.
+const ACTIVE: [&str; 6] = ["sound:", "latex]", "$]", "$$]", "anki:", "[type:"];
+
+fn push_text(html: &mut String, text: &str, backslash: Backslash) {
+    for (at, c) in text.char_indices() {
+        let rest = &text.as_bytes()[at + c.len_utf8()..];
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '[' if ACTIVE.iter().any(|mark| starts_with(rest, mark)) => html.push_str("&#91;"),
+            '\\' if backslash != Backslash::Tex && matches!(rest.first(), Some(b'(' | b'[')) => {
+                html.push_str(if backslash == Backslash::Words {
+                    "<span class=\"tex2jax_ignore\">&#92;</span>"
+                } else {
+                    "&#92;"
+                });
+            }
+            // Anki composes accents on import, and this one turns the `>` of a tag into `≯`.
+            '\u{338}' if at == 0 => html.push_str("&#824;"),
+            c => html.push(c),
+        }
+    }
+}
+
+/// Whether `text` begins with `mark`, but for ASCII case.
+fn starts_with(text: &[u8], mark: &str) -> bool {
+    text.get(..mark.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests;
