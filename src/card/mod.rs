@@ -1,28 +1,70 @@
 //! Claims and quotes → cards: the wording of questions and answers. Pure.
+//!
+//! One rule carries most cards: leave the whole claim on the front and ask for its last
+//! narrow part. [`shape`] cuts the words, [`guard`] refuses what a careful reader would
+//! refuse, and the first draft that passes every guard becomes the card.
 
-/// Text of a card's side: words in which code and formulas stay whole.
-///
-/// The plain form (for people and for `cuedeck cards`) and the HTML form (for Anki) are
-/// both made from it, so that neither has to be parsed back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CardText(Vec<Piece>);
+mod compose;
+mod context;
+mod guard;
+mod shape;
+mod text;
 
-/// A piece of a card's side.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Piece {
-    /// Plain words.
-    Words(String),
-    /// Code, verbatim.
-    Code(String),
-    /// A formula in TeX, without delimiters.
-    Math {
-        /// The TeX.
-        tex: String,
-        /// Whether it stands on a line of its own.
-        display: bool,
-    },
-    /// The gap of a cloze card, which hides this text.
-    Blank(CardText),
+pub use compose::{CardSet, cards_for};
+pub use shape::Shape;
+pub use text::{CardText, Piece};
+
+use std::fmt;
+
+use crate::note::{NotePath, VideoId};
+use crate::text::Span;
+use crate::timecode::Timecode;
+
+/// One question, its answer and where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Which notetype it needs.
+    pub kind: CardKind,
+    /// How it was made.
+    pub shape: Shape,
+    /// All that the learner sees before answering, the context line aside.
+    pub front: CardText,
+    /// The answer.
+    pub back: CardText,
+    /// Guest if known · note title › headings; printed above the front.
+    pub context: String,
+    /// Every word of the note that it rests on.
+    pub statement: String,
+    /// The headings it stands under, outermost first.
+    pub headings: Vec<String>,
+    /// The notes linked from its statement, as written.
+    pub links: Vec<String>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// Where a card came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The note's file.
+    pub note: NotePath,
+    /// The note's title.
+    pub title: String,
+    /// The line its statement begins on, counted from 1.
+    pub line: u32,
+    /// Its statement in the source.
+    pub span: Span,
+    /// Index of its statement in the note.
+    pub statement: usize,
+    /// The recording.
+    pub video: VideoId,
+    /// When it was said: its own timecodes, else the one of the next statement of its item
+    /// or section; empty when neither has any.
+    pub timecodes: Vec<Timecode>,
+    /// `guest` of the note.
+    pub guest: Option<String>,
+    /// The channel of the note.
+    pub channel: Option<String>,
 }
 
 /// Which of the two notetypes a card needs.
@@ -36,110 +78,18 @@ pub enum CardKind {
     Cloze,
 }
 
-impl CardText {
-    /// Makes a text without pieces.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// A text that is one hidden gap: the answer of a cloze card, in its sentence.
-    pub fn blank(hidden: CardText) -> Self {
-        Self(vec![Piece::Blank(hidden)])
-    }
-
-    /// Adds plain words; words after words become one piece.
-    pub fn push_words(&mut self, words: &str) {
-        if words.is_empty() {
-            return;
+impl CardKind {
+    /// The word that recipes and output use.
+    pub fn name(self) -> &'static str {
+        match self {
+            CardKind::Question => "question",
+            CardKind::Cloze => "cloze",
         }
-        if let Some(Piece::Words(last)) = self.0.last_mut() {
-            last.push_str(words);
-        } else {
-            self.0.push(Piece::Words(words.to_owned()));
-        }
-    }
-
-    /// Adds code, verbatim.
-    pub fn push_code(&mut self, code: &str) {
-        self.0.push(Piece::Code(code.to_owned()));
-    }
-
-    /// Adds a formula in TeX, without delimiters; `display` gives it a line of its own.
-    pub fn push_math(&mut self, tex: &str, display: bool) {
-        let tex = tex.to_owned();
-        self.0.push(Piece::Math { tex, display });
-    }
-
-    /// Adds a gap that hides `hidden`.
-    pub fn push_blank(&mut self, hidden: CardText) {
-        self.0.push(Piece::Blank(hidden));
-    }
-
-    /// Adds the pieces of another text.
-    pub fn append(&mut self, other: CardText) {
-        for piece in other.0 {
-            match piece {
-                Piece::Words(words) => self.push_words(&words),
-                piece => self.0.push(piece),
-            }
-        }
-    }
-
-    /// The pieces, in reading order.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.0
-    }
-
-    /// Whether there is nothing to see: no piece, or only white space. A gap always shows.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|piece| match piece {
-            Piece::Words(text) | Piece::Code(text) | Piece::Math { tex: text, .. } => {
-                text.trim().is_empty()
-            }
-            Piece::Blank(_) => false,
-        })
-    }
-
-    /// The text for people: code and formulas as they are written, a gap as `[...]`.
-    pub fn plain(&self) -> String {
-        self.0
-            .iter()
-            .map(|piece| match piece {
-                Piece::Words(text) | Piece::Code(text) | Piece::Math { tex: text, .. } => text,
-                Piece::Blank(_) => "[...]",
-            })
-            .collect()
     }
 }
 
-impl From<&str> for CardText {
-    fn from(words: &str) -> Self {
-        let mut text = Self::new();
-        text.push_words(words);
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_plain_form_keeps_code_and_math_and_hides_the_gap() {
-        let mut text = CardText::from("Call ");
-        text.push_code("push()");
-        text.push_words(" at ");
-        text.push_words("once: ");
-        text.push_math("O(1)", false);
-        text.push_words(" is ");
-        text.append(CardText::blank("fast".into()));
-        assert_eq!(text.plain(), "Call push() at once: O(1) is [...]");
-        assert_eq!(text.pieces().len(), 6, "words after words are one piece");
-    }
-
-    #[test]
-    fn white_space_is_empty_and_a_gap_is_not() {
-        assert!(CardText::from(" \n").is_empty());
-        assert!(!CardText::blank(CardText::new()).is_empty());
+impl fmt::Display for CardKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }

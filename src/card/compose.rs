@@ -1,0 +1,131 @@
+//! One card for one statement: the first draft that passes every guard.
+
+use std::collections::BTreeMap;
+
+use crate::extract::{Extracted, Fact, Reason};
+use crate::note::{MarkKind, StudyNote};
+use crate::statement::Statement;
+use crate::timecode::Timecode;
+
+use super::context::context_line;
+use super::shape::{Draft, drafts};
+use super::{Card, Origin, guard};
+
+/// The cards of a note, and the statements that gave none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CardSet {
+    /// In the order of their statements.
+    pub cards: Vec<Card>,
+    /// Every other statement of the note with its reason, by statement.
+    pub left_out: Vec<(usize, Reason)>,
+}
+
+/// Writes the cards of `note` from what was extracted of its `statements`.
+///
+/// Every statement ends either as a card or with a reason.
+pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extracted) -> CardSet {
+    let mut by_statement: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
+    for fact in &extracted.facts {
+        by_statement
+            .entry(fact.statement())
+            .or_default()
+            .push(fact.clone());
+    }
+    let mut set = CardSet {
+        cards: Vec::new(),
+        left_out: extracted.left_out.clone(),
+    };
+    for (index, facts) in by_statement {
+        let statement = &statements[index];
+        let context = context_line(note, statement.section);
+        match first_sound(drafts(&facts, statement), &context) {
+            Ok(draft) => set
+                .cards
+                .extend(card(note, statements, index, draft, context)),
+            Err(reason) => set.left_out.push((index, reason)),
+        }
+    }
+    set.left_out.sort_by_key(|&(index, _)| index);
+    set
+}
+
+/// The first draft that passes; else the reason that stopped the best one.
+fn first_sound(drafts: Vec<Draft>, context: &str) -> Result<Draft, Reason> {
+    let mut stopped = None;
+    for draft in drafts {
+        match guard::check(&draft, context) {
+            Ok(()) => return Ok(draft),
+            Err(reason) => stopped = stopped.or(Some(reason)),
+        }
+    }
+    Err(stopped.unwrap_or(Reason::NoShape))
+}
+
+/// The card of a draft. `None` only without a video, which extraction has refused before.
+fn card(
+    note: &StudyNote,
+    statements: &[Statement],
+    index: usize,
+    draft: Draft,
+    context: String,
+) -> Option<Card> {
+    let statement = &statements[index];
+    let links = statement
+        .words
+        .marks
+        .iter()
+        .filter_map(|mark| match &mark.kind {
+            MarkKind::Wikilink { target } => Some(target.clone()),
+            _ => None,
+        });
+    Some(Card {
+        kind: draft.kind(),
+        shape: draft.shape,
+        statement: rests_on(statements, index),
+        headings: note.sections[statement.section].headings.clone(),
+        links: links.collect(),
+        origin: Origin {
+            note: note.path.clone(),
+            title: note.title.clone(),
+            line: statement.line,
+            span: statement.span,
+            statement: index,
+            video: note.video.clone()?,
+            timecodes: said_at(statements, index),
+            guest: note.guest.clone(),
+            channel: note.channel.clone(),
+        },
+        front: draft.front,
+        back: draft.back,
+        context,
+    })
+}
+
+/// Every word a card rests on: the statement, and for a counted list its items.
+fn rests_on(statements: &[Statement], index: usize) -> String {
+    let mut text = statements[index].as_written();
+    if statements[index].role == crate::statement::Role::LeadIn {
+        let items = statements[index + 1..]
+            .iter()
+            .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
+        for item in items {
+            text.push(' ');
+            text.push_str(&item.as_written());
+        }
+    }
+    text
+}
+
+/// When a statement was said. A statement without a timecode takes the next one of its
+/// section: the notes often stamp only the last sentence of a thought.
+fn said_at(statements: &[Statement], index: usize) -> Vec<Timecode> {
+    let own = &statements[index];
+    if !own.timecodes.is_empty() {
+        return own.timecodes.clone();
+    }
+    let mut later = statements[index + 1..]
+        .iter()
+        .take_while(|next| next.section == own.section);
+    let next = later.find_map(|next| next.timecodes.first().copied());
+    next.into_iter().collect()
+}

@@ -1,0 +1,19 @@
+//! The line above a card's front.
+
+use crate::note::StudyNote;
+
+/// Guest if known · note title › headings: all a learner needs to place a question. The
+/// guest is printed only where the note names one; it is never guessed.
+pub(super) fn context_line(note: &StudyNote, section: usize) -> String {
+    let mut line = String::new();
+    if let Some(guest) = &note.guest {
+        line.push_str(guest);
+        line.push_str(" · ");
+    }
+    line.push_str(&note.title);
+    for heading in &note.sections[section].headings {
+        line.push_str(" › ");
+        line.push_str(heading);
+    }
+    line
+}

@@ -1,0 +1,135 @@
+//! What a term means: `**Term:** a gloss` in a list.
+
+use std::ops::Range;
+
+use crate::language::{lexicon, words};
+use crate::statement::Statement;
+
+use super::{CardText, Draft, Shape, capitalised, cut};
+
+/// Labels that name a place in the note instead of a term.
+const PLACES: &[&str] = &[
+    "action",
+    "advice",
+    "answer",
+    "background",
+    "benefit",
+    "challenge",
+    "context",
+    "example",
+    "goal",
+    "how",
+    "impact",
+    "insight",
+    "key takeaway",
+    "lesson",
+    "note",
+    "outcome",
+    "problem",
+    "purpose",
+    "question",
+    "reason",
+    "result",
+    "solution",
+    "step",
+    "tip",
+    "what",
+    "when",
+    "why",
+];
+
+/// `**Psychological safety:** A climate in which …` → *What is meant by "Psychological
+/// safety"?* Only where the words behind the label are one noun phrase: without grammar
+/// that is known only from how they begin and what they do not hold.
+pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
+    let Some(label) = statement.label.as_deref().filter(|_| statement.labelled) else {
+        return Vec::new();
+    };
+    let text = statement.words.text[body.clone()].trim_end_matches(['.', ' ']);
+    let term = label.trim_matches(['"', '“', '”']);
+    if !is_term(term) || !is_noun_phrase(text) || body.start > 0 {
+        return Vec::new();
+    }
+    let front = CardText::from(format!("What is meant by \"{term}\"?").as_str());
+    let back = capitalised(cut(&statement.words, body.start..body.start + text.len()));
+    vec![Draft::question(Shape::Definition, front, back)]
+}
+
+fn is_term(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let found = words(&lower);
+    (1..=5).contains(&found.len())
+        && !label.contains(['?', '"', '(', ':', ','])
+        && !PLACES
+            .iter()
+            .any(|place| lower == *place || lower == format!("{place}s"))
+        && found
+            .iter()
+            .any(|word| !lexicon::is_function_word(word.text))
+        && !found
+            .iter()
+            .any(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a fragment is one noun phrase: it opens with an article and a noun that is told
+/// apart by of, to or a clause, or with a verb in -ing, and no auxiliary stands outside a
+/// relative clause.
+fn is_noun_phrase(text: &str) -> bool {
+    let found = words(text);
+    let lower: Vec<String> = found.iter().map(|word| word.lower()).collect();
+    let Some(first) = lower.first() else {
+        return false;
+    };
+    let article = matches!(first.as_str(), "a" | "an");
+    let definite = first == "the"
+        && lower
+            .iter()
+            .skip(2)
+            .take(2)
+            .any(|word| matches!(word.as_str(), "of" | "to" | "that" | "in"));
+    let gerund = first.len() > 5
+        && first.ends_with("ing")
+        && lower
+            .get(1)
+            .is_some_and(|word| !lexicon::is_auxiliary(word));
+    let opener = lower
+        .iter()
+        .position(|word| lexicon::is_clause_opener(word));
+    let auxiliary = lower.iter().position(|word| lexicon::is_auxiliary(word));
+    let clause_is_relative = match (auxiliary, opener) {
+        (None, _) => true,
+        (Some(at), Some(opener)) => opener < at,
+        (Some(_), None) => false,
+    };
+    let told_apart = definite
+        || gerund
+        || lower.iter().skip(2).take(5).any(|word| {
+            matches!(
+                word.as_str(),
+                "of" | "to" | "that" | "which" | "who" | "where" | "in" | "for" | "with" | "used"
+            )
+        });
+    (article || definite || gerund) && told_apart && clause_is_relative && found.len() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gloss_is_a_noun_phrase_and_not_a_sentence() {
+        assert!(is_noun_phrase("A climate in which people can speak up"));
+        assert!(is_noun_phrase("The ability to build a simple reason"));
+        assert!(is_noun_phrase("Asking the people who do the work"));
+        assert!(!is_noun_phrase("The team should meet weekly to talk"));
+        assert!(!is_noun_phrase("A premortem is run before launch"));
+        assert!(!is_noun_phrase("Clearly state the assumptions"));
+    }
+
+    #[test]
+    fn a_place_in_the_note_is_no_term() {
+        assert!(is_term("Psychological safety"));
+        assert!(!is_term("Examples"));
+        assert!(!is_term("Why now?"));
+    }
+}

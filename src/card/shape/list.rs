@@ -1,0 +1,30 @@
+//! Counted lists: the lead-in says how many, the names of the items are the answer.
+
+use crate::extract::List;
+use crate::language::lexicon;
+use crate::note::RichText;
+
+use super::{CardText, Draft, Shape, capitalised, cut};
+
+/// `It rests on two key factors:` → *It rests on two key factors. Which two?*
+pub(super) fn drafts(words: &RichText, list: &List) -> Vec<Draft> {
+    let end = words.text.trim_end_matches([':', ' ']).len();
+    let mut front = capitalised(cut(words, 0..end));
+    let count = lexicon::number_word(list.items.len());
+    front.push_words(&format!(". Which {count}?"));
+    vec![Draft::question(Shape::List, front, joined(&list.items))]
+}
+
+/// `a, b and c`; a name keeps its capital only at the head of the answer.
+fn joined(items: &[String]) -> CardText {
+    let mut text = String::new();
+    for (nth, item) in items.iter().enumerate() {
+        text.push_str(match nth {
+            0 => "",
+            _ if nth + 1 == items.len() => " and ",
+            _ => ", ",
+        });
+        text.push_str(item.trim_matches('"'));
+    }
+    CardText::from(text.as_str())
+}

@@ -1,0 +1,158 @@
+//! Question shapes: ways of cutting a statement into what is shown and what is asked.
+//!
+//! Each shape proposes drafts from the statement's own words; none of them judges. Shapes
+//! that need grammar are not here: only cuts at words with one reading.
+
+mod definition;
+mod hinge;
+mod list;
+mod number;
+mod quote;
+
+use crate::extract::Fact;
+use crate::note::{MarkKind, RichText};
+use crate::statement::Statement;
+
+use super::{CardKind, CardText};
+
+/// How a card was made, in the order the shapes are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A contrast with the rejected side in view.
+    Contrast,
+    /// What a term means.
+    Definition,
+    /// What follows because, due to, leading to, by.
+    Cause,
+    /// What the last verb of the claim is about.
+    Object,
+    /// The items of a counted list.
+    List,
+    /// A number with its unit in view.
+    Number,
+    /// A word missing from somebody's words.
+    QuoteCloze,
+    /// A clause missing from the claim.
+    Cloze,
+}
+
+impl Shape {
+    /// The word that output uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Contrast => "contrast",
+            Shape::Definition => "definition",
+            Shape::Cause => "cause",
+            Shape::Object => "object",
+            Shape::List => "list",
+            Shape::Number => "number",
+            Shape::QuoteCloze => "quote-cloze",
+            Shape::Cloze => "cloze",
+        }
+    }
+}
+
+/// A card that no guard has looked at yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub shape: Shape,
+    pub front: CardText,
+    pub back: CardText,
+    /// Whether the cut stands behind a denial that its reason would belong to.
+    pub denied: bool,
+}
+
+impl Draft {
+    /// A draft of any shape but the ones that leave a gap.
+    fn question(shape: Shape, front: CardText, back: CardText) -> Self {
+        Self {
+            shape,
+            front,
+            back,
+            denied: false,
+        }
+    }
+
+    /// The notetype it needs: a front with a gap is a cloze.
+    pub fn kind(&self) -> CardKind {
+        let gap = |piece: &super::Piece| matches!(piece, super::Piece::Blank(_));
+        match self.front.pieces().iter().any(gap) {
+            true => CardKind::Cloze,
+            false => CardKind::Question,
+        }
+    }
+}
+
+/// The drafts of one statement from its facts, best shape first; within a shape, the one
+/// that asks for the later and narrower part first.
+pub(super) fn drafts(facts: &[Fact], statement: &Statement) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for fact in facts {
+        match fact {
+            Fact::Claim(claim) => {
+                let body = claim.body.clone();
+                drafts.extend(definition::drafts(statement, body.clone()));
+                drafts.extend(hinge::drafts(&statement.words, body.clone()));
+                drafts.extend(number::drafts(&statement.words, body));
+            }
+            Fact::Quote(quote) => drafts.extend(quote::drafts(&statement.words, quote)),
+            Fact::List(list) => drafts.extend(list::drafts(&statement.words, list)),
+        }
+    }
+    // Stable: shapes already propose their best draft first.
+    drafts.sort_by_key(|draft| draft.shape);
+    drafts
+}
+
+/// The words of a range, code and formulas whole.
+fn cut(words: &RichText, range: std::ops::Range<usize>) -> CardText {
+    let mut text = CardText::new();
+    let mut at = range.start;
+    for mark in &words.marks {
+        let (start, end) = (mark.range.start, mark.range.end);
+        if start < at || end > range.end {
+            continue;
+        }
+        match mark.kind {
+            MarkKind::Code => {
+                text.push_words(&words.text[at..start]);
+                text.push_code(&words.text[start..end]);
+            }
+            MarkKind::Math { display } => {
+                text.push_words(&words.text[at..start]);
+                text.push_math(&words.text[start..end], display);
+            }
+            _ => continue,
+        }
+        at = end;
+    }
+    text.push_words(&words.text[at..range.end]);
+    text
+}
+
+/// Whether byte `at` falls inside code or a formula, which nothing may cut.
+fn splits_verbatim(words: &RichText, at: usize) -> bool {
+    words.marks.iter().any(|mark| {
+        matches!(mark.kind, MarkKind::Code | MarkKind::Math { .. })
+            && mark.range.start < at
+            && at < mark.range.end
+    })
+}
+
+/// The same text with its first letter in upper case.
+fn capitalised(text: CardText) -> CardText {
+    match text.pieces().first() {
+        Some(super::Piece::Words(first)) => {
+            let mut letters = first.chars();
+            let upper: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .collect();
+            let mut whole = CardText::from(format!("{upper}{}", letters.as_str()).as_str());
+            whole.append(text.pieces()[1..].iter().cloned().collect());
+            whole
+        }
+        _ => text,
+    }
+}
