@@ -1,5 +1,6 @@
 //! Cards → deck plan: identity, order, tags, and the fields Anki gets. Pure.
 
+mod deck;
 mod deck_name;
 mod guid;
 pub mod html;
@@ -7,6 +8,7 @@ mod tag;
 
 use crate::card::CardKind;
 
+pub use deck::{PlannedDeck, plan_deck};
 pub use deck_name::{DeckName, DeckNameError};
 pub use guid::Guid;
 pub use tag::{sorted_tags, tag};

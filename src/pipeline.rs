@@ -1,0 +1,115 @@
+//! The whole arrow as one function: sources in, cards and reasons out.
+
+use serde::Serialize;
+
+use crate::card::{self, Card};
+use crate::diag::{Checked, Diagnostic};
+use crate::extract::{self, Reason};
+use crate::note::{self, Document, SourceFile, StudyNote};
+use crate::statement::{self, Statement};
+
+/// What a set of notes holds.
+#[derive(Clone, Debug, Default)]
+pub struct Study {
+    /// How many study notes were read.
+    pub notes: usize,
+    /// How many channel pages were read; they hold no statements.
+    pub channel_pages: usize,
+    /// How many statements the notes make.
+    pub statements: usize,
+    /// The cards, in the order of their notes and statements.
+    pub cards: Vec<Card>,
+    /// Every other statement, in the same order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A statement without a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The note's path.
+    pub note: String,
+    /// The line it begins on, counted from 1.
+    pub line: u32,
+    /// Its words.
+    pub statement: String,
+    /// Its headings, outermost first, with ` › ` between.
+    pub section: String,
+    /// Why it has no card.
+    pub reason: Reason,
+}
+
+/// Turns note files into cards. Reads no file, clock or dice, and does not care in which
+/// order the files come: notes are taken by path.
+pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
+    let mut study = Study::default();
+    let mut problems = Vec::new();
+    let mut notes = parse_all(sources, &mut study, &mut problems);
+    note::timing::settle(&mut notes, &mut problems);
+    for note in &notes {
+        study.add(note);
+    }
+    problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
+    Checked { value: study, problems }
+}
+
+fn parse_all(
+    sources: impl IntoIterator<Item = SourceFile>,
+    study: &mut Study,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<StudyNote> {
+    let mut notes = Vec::new();
+    for source in sources {
+        let parsed = note::parse(&source);
+        problems.extend(parsed.problems);
+        match parsed.value {
+            Some(Document::Note(note)) => notes.push(note),
+            Some(Document::ChannelPage(_)) => study.channel_pages += 1,
+            None => {}
+        }
+    }
+    notes.sort_by(|a, b| a.path.cmp(&b.path));
+    notes
+}
+
+/// Where a diagnostic stands, for printing in reading order.
+fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
+    let place = problem.place.as_ref().map(|place| (place.line, place.column));
+    (&problem.path, place, problem.rule.code())
+}
+
+impl Study {
+    fn add(&mut self, note: &StudyNote) {
+        let statements = statement::statements_in(note);
+        let extracted = extract::facts_in(note, &statements);
+        let set = card::cards_for(note, &statements, &extracted);
+        self.notes += 1;
+        self.statements += statements.len();
+        self.cards.extend(set.cards);
+        self.left_out.extend(set.left_out.into_iter().map(|(index, reason)| {
+            LeftOut::new(note, &statements[index], reason)
+        }));
+    }
+}
+
+impl LeftOut {
+    fn new(note: &StudyNote, statement: &Statement, reason: Reason) -> Self {
+        Self {
+            note: note.path.as_str().to_owned(),
+            line: statement.line,
+            statement: statement.as_written(),
+            section: note.sections[statement.section].headings.join(" › "),
+            reason,
+        }
+    }
+
+    /// The same for a card that the plan left out.
+    pub fn of_card(card: &Card, reason: Reason) -> Self {
+        Self {
+            note: card.origin.note.as_str().to_owned(),
+            line: card.origin.line,
+            statement: card.statement.clone(),
+            section: card.headings.join(" › "),
+            reason,
+        }
+    }
+}
