@@ -1,1 +1,289 @@
+//! The command line: its words, and the manual that `--help` prints. Types only; what the
+//! commands do is in [`crate::cmd`].
 
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+/// Turn timestamped study notes into Anki decks.
+///
+/// Cuedeck reads Markdown notes whose sentences carry the second of the recording they
+/// come from, as in [00:12:40]. It asks about each claim and each quotation, links every
+/// answer to its second, and writes a package that Anki imports. It works offline, and the
+/// same notes always give the same cards.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "cuedeck", version, after_long_help = AFTER)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// What to print, and how.
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// How messages for people are printed. Data on stdout is not touched by these.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct MessageArgs {
+    /// When to colour messages
+    ///
+    /// `auto` colours them on a terminal, unless NO_COLOR is set. Every message makes
+    /// sense without colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+
+    /// Print errors only: no warnings, no summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// What Cuedeck can do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Write Anki packages
+    ///
+    /// For each recipe, makes the cards of its notes and writes one package, beside the
+    /// recipe and with its name: decks/leadership.yaml gives decks/leadership.apkg. In
+    /// Anki, choose File > Import and pick that file.
+    ///
+    /// The package is finished under another name first and then takes the place of the
+    /// old one, so an old package stays whole if something goes wrong. Trouble in a note
+    /// is reported and the rest of the note is used.
+    #[command(after_long_help = AFTER_BUILD)]
+    Build(BuildArgs),
+
+    /// Print the cards without writing a package
+    ///
+    /// Prints on stdout the cards that `build` would put into the package, in the same
+    /// order, for reading them through or for other programs.
+    ///
+    /// A card has the fields id, kind, front, back, context, statement, section, note,
+    /// line and link. With --skipped, the statements that got no card are printed
+    /// instead, each with the reason.
+    #[command(after_long_help = AFTER_CARDS)]
+    Cards(CardsArgs),
+
+    /// Look for trouble in notes and recipes
+    ///
+    /// Reads everything and writes nothing. Reports what could not be used, or was read
+    /// differently than it is written: a missing video id, say, or a timecode that lies
+    /// past the end of the recording.
+    #[command(after_long_help = AFTER_CHECK)]
+    Check(CheckArgs),
+}
+
+/// What to read; the same for every command.
+#[derive(Args, Clone, Debug)]
+pub struct InputArgs {
+    /// Recipes (*.yaml), folders of notes, or single notes [default: every recipe in decks/]
+    ///
+    /// A folder or a note needs no recipe: all notes below a folder go into one deck
+    /// that has the folder's name. Hidden files and what .gitignore names are left out.
+    #[arg(value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The words after `cuedeck build`.
+#[derive(Args, Clone, Debug)]
+pub struct BuildArgs {
+    /// What to build from.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Write the package to FILE
+    ///
+    /// Only when one deck is built. The folder has to exist. Without this, a recipe's
+    /// package is written beside it, and a folder's into decks/.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Put the cards into the deck NAME
+    ///
+    /// Only when one deck is built. `::` puts a deck inside another one, as in
+    /// Work::Leadership. Without this, the recipe or the folder names the deck.
+    #[arg(long, value_name = "NAME")]
+    pub deck: Option<String>,
+
+    /// Do everything but write the package
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Print a summary of each deck as JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The words after `cuedeck cards`.
+#[derive(Args, Clone, Debug)]
+pub struct CardsArgs {
+    /// What to make cards from.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// How to print the cards
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: CardFormat,
+
+    /// Print the statements without a card instead, with the reason
+    ///
+    /// Each has the fields note, line, statement, section and reason. A reason is a short
+    /// code that stays the same from version to version, so that scripts can count it.
+    #[arg(long)]
+    pub skipped: bool,
+}
+
+/// The words after `cuedeck check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// What to look through.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: CheckFormat,
+}
+
+/// How `cuedeck cards` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CardFormat {
+    /// One JSON object a line
+    #[default]
+    Jsonl,
+    /// One JSON array
+    Json,
+    /// A table for spreadsheets, with a header line
+    Csv,
+    /// Markdown to read or print
+    Md,
+}
+
+/// How `cuedeck check` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// The source line with what is wrong underlined, on stderr
+    #[default]
+    Human,
+    /// One JSON array on stdout
+    Json,
+}
+
+const AFTER: &str = "\
+First deck:
+  cuedeck build            build every recipe in decks/
+  cuedeck build my-notes   build a folder that has no recipe
+
+Output:
+  Data goes to stdout; messages, warnings and the summary go to stderr.
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read, written or packaged
+  2  the command line is wrong
+  3  done, but the notes have errors";
+
+const AFTER_BUILD: &str = "\
+Examples:
+  cuedeck build
+  cuedeck build decks/leadership.yaml
+  cuedeck build notes --deck Work::Leadership -o leadership.apkg
+  cuedeck build --dry-run --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read, written or packaged
+  2  the command line is wrong
+  3  the packages are written, but the notes have errors";
+
+const AFTER_CARDS: &str = "\
+Examples:
+  cuedeck cards notes/systems_thinking.md --format md
+  cuedeck cards --format csv
+  cuedeck cards notes --skipped
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the cards are printed, but the notes have errors";
+
+const AFTER_CHECK: &str = "\
+Examples:
+  cuedeck check
+  cuedeck check notes/engineering_strategy.md
+  cuedeck check notes --format json
+
+Exit codes:
+  0  no errors; there may be warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the notes have errors";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// The long help of every command, by name.
+    fn manual() -> Vec<(String, String)> {
+        let mut cli = Cli::command();
+        cli.build();
+        let mut pages = vec![("cuedeck".to_owned(), cli.render_long_help().to_string())];
+        for command in cli.get_subcommands_mut() {
+            pages.push((
+                command.get_name().to_owned(),
+                command.render_long_help().to_string(),
+            ));
+        }
+        pages
+    }
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_example_of_the_manual_is_a_valid_command_line() {
+        let mut tried = 0;
+        for (_, page) in manual() {
+            for line in page.lines().filter(|line| line.starts_with("  cuedeck ")) {
+                // Two spaces end the command where an explanation follows.
+                let command = line.trim().split("  ").next().unwrap_or_default();
+                let parsed = Cli::try_parse_from(command.split(' '));
+                assert!(parsed.is_ok(), "{command}: {parsed:?}");
+                tried += 1;
+            }
+        }
+        assert_eq!(tried, 12);
+    }
+
+    #[test]
+    fn every_page_of_the_manual_names_the_exit_codes() {
+        for (name, page) in manual().iter().filter(|(name, _)| name != "help") {
+            for code in 0..=3 {
+                assert!(page.contains(&format!("\n  {code}  ")), "{name}: {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn cards_come_as_json_lines_unless_told_otherwise() {
+        let cli = Cli::try_parse_from(["cuedeck", "cards"]).expect("a valid command line");
+        let Command::Cards(cards) = cli.command else {
+            panic!("`cards` was asked for");
+        };
+        assert_eq!(cards.format, CardFormat::Jsonl);
+        assert!(!cards.skipped && cards.input.paths.is_empty());
+    }
+
+    #[test]
+    fn colour_and_quiet_may_stand_after_the_command() {
+        let line = ["cuedeck", "check", "--color", "never", "-q"];
+        let cli = Cli::try_parse_from(line).expect("a valid command line");
+        assert_eq!(cli.messages.color, ColorChoice::Never);
+        assert!(cli.messages.quiet);
+    }
+}
