@@ -23,4 +23,5 @@ pub mod statement;
 
 pub mod cli;
 pub mod cmd;
+pub mod pipeline;
 pub mod recipe;

@@ -1,1 +1,131 @@
+//! One file per subcommand: load, call the stages, report.
+//!
+//! Data goes to stdout, everything for people to stderr. Nothing here decides what a card
+//! says or is.
 
+mod build;
+mod cards;
+mod check;
+mod console;
+mod job;
+
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::cli::{Cli, Command};
+use crate::diag::{Diagnostic, Severity};
+use crate::note::load::LoadError;
+use crate::package::PackageError;
+use crate::plan::DeckNameError;
+use crate::recipe::{Fault, RecipeError};
+
+use console::Console;
+
+/// How a run ended. The numbers are a promise; see the README.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done; there may have been warnings.
+    Done = 0,
+    /// Something could not be read, written or packaged.
+    Failed = 1,
+    /// The command line is wrong. Clap itself ends with the same number.
+    Usage = 2,
+    /// Done, but the notes have errors.
+    NotesHaveErrors = 3,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(outcome as u8)
+    }
+}
+
+/// Why a run stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum CmdError {
+    /// A recipe cannot be used.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// The notes cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The package cannot be written.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// Anki would change the deck's name.
+    #[error("the deck's name cannot be used")]
+    DeckName(#[from] DeckNameError),
+    /// `--deck` was given a name that cannot be used.
+    #[error("the name given with --deck cannot be used")]
+    DeckOption(#[source] Fault),
+    /// There is neither a path nor a recipe.
+    #[error("there is no recipe in `decks/` here; name a recipe, a folder of notes or a note")]
+    NothingToDo,
+    /// An option that is for one deck was given for several.
+    #[error("`{option}` is for one deck, and there are {decks} to build")]
+    OneDeckOnly {
+        /// The option.
+        option: &'static str,
+        /// How many decks there are.
+        decks: usize,
+    },
+    /// A folder cannot be made or listed.
+    #[error("cannot use the folder `{}`", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Standard output is closed or full.
+    #[error("cannot write to standard output")]
+    Output(#[source] io::Error),
+}
+
+impl CmdError {
+    fn outcome(&self) -> Outcome {
+        match self {
+            CmdError::NothingToDo | CmdError::OneDeckOnly { .. } | CmdError::DeckOption(_) => Outcome::Usage,
+            _ => Outcome::Failed,
+        }
+    }
+}
+
+/// Runs a command and says how it ended. `elapsed` tells the time since the program began.
+pub fn run(cli: Cli, elapsed: &dyn Fn() -> Duration) -> Outcome {
+    let console = Console::new(cli.messages);
+    let result = match &cli.command {
+        Command::Build(args) => build::run(args, &console, elapsed),
+        Command::Cards(args) => cards::run(args, &console),
+        Command::Check(args) => check::run(args, &console),
+    };
+    match result {
+        Ok(outcome) => outcome,
+        // A reader that has seen enough (`cuedeck cards | head`) is no failure.
+        Err(CmdError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
+        Err(error) => {
+            let excerpt = match &error {
+                CmdError::Recipe(recipe) => recipe.excerpt(),
+                _ => None,
+            };
+            console.error(&error, excerpt.as_deref());
+            error.outcome()
+        }
+    }
+}
+
+/// The outcome that a run's diagnostics ask for.
+fn outcome_of(problems: &[Diagnostic]) -> Outcome {
+    match problems.iter().any(|problem| problem.rule.severity() == Severity::Error) {
+        true => Outcome::NotesHaveErrors,
+        false => Outcome::Done,
+    }
+}
+
+/// The causes of an error, outermost first, itself not among them.
+fn causes<'e>(error: &'e dyn Error) -> impl Iterator<Item = &'e dyn Error> {
+    std::iter::successors(error.source(), |cause| cause.source())
+}

@@ -1,0 +1,49 @@
+//! `cuedeck check`: what the notes and recipes have wrong, and nothing else.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use crate::cli::{CheckArgs, CheckFormat};
+use crate::diag::Severity;
+use crate::pipeline;
+
+use super::console::Console;
+use super::job::jobs;
+use super::{CmdError, Outcome, outcome_of};
+
+/// Prints every diagnostic of the notes that were asked for.
+pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdError> {
+    let mut problems = Vec::new();
+    let mut notes = 0;
+    for job in jobs(&args.input.paths)? {
+        let checked = pipeline::study(job.sources()?);
+        notes += checked.value.notes;
+        problems.extend(checked.problems);
+    }
+    // Two recipes may hold the same note.
+    problems.dedup();
+    let mut out = anstream::stdout().lock();
+    match args.format {
+        CheckFormat::Json => {
+            let text = serde_json::to_string_pretty(&problems).expect("a diagnostic is plain data");
+            writeln!(out, "{text}").map_err(CmdError::Output)?;
+        }
+        CheckFormat::Human => {
+            for problem in &problems {
+                writeln!(out, "{}\n", problem.render(true)).map_err(CmdError::Output)?;
+            }
+        }
+    }
+    let mut by_severity: BTreeMap<Severity, usize> = BTreeMap::new();
+    for problem in &problems {
+        *by_severity.entry(problem.rule.severity()).or_default() += 1;
+    }
+    let count = |severity| by_severity.get(&severity).copied().unwrap_or(0);
+    console.say(format_args!(
+        "{notes} notes: {} errors, {} warnings, {} remarks",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    ));
+    Ok(outcome_of(&problems))
+}

@@ -1,0 +1,70 @@
+//! What people read: messages on stderr, in colour where that is wanted.
+
+use std::error::Error;
+use std::fmt::Display;
+
+use anstyle::{AnsiColor, Style};
+use clap::ColorChoice;
+
+use crate::cli::MessageArgs;
+use crate::diag::{Diagnostic, Severity};
+
+use super::causes;
+
+/// Most warnings that `build` and `cards` print one by one; `check` prints all.
+const SHOWN: usize = 8;
+
+/// Where messages go, and which.
+pub(super) struct Console {
+    quiet: bool,
+}
+
+impl Console {
+    /// Sets the program's colours. NO_COLOR and CLICOLOR_FORCE count unless told otherwise.
+    pub fn new(args: MessageArgs) -> Self {
+        let choice = match args.color {
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+        };
+        choice.write_global();
+        Self { quiet: args.quiet }
+    }
+
+    /// Prints a line for people.
+    pub fn say(&self, line: impl Display) {
+        if !self.quiet {
+            anstream::eprintln!("{line}");
+        }
+    }
+
+    /// Prints an error with its causes.
+    pub fn error(&self, error: &dyn Error, excerpt: Option<&str>) {
+        let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+        anstream::eprintln!("{style}error{style:#}: {error}");
+        if let Some(excerpt) = excerpt {
+            anstream::eprintln!("{excerpt}");
+        }
+        for cause in causes(error) {
+            anstream::eprintln!("  caused by: {cause}");
+        }
+    }
+
+    /// Prints the errors in the notes, some of the warnings, and how to see the rest.
+    pub fn problems(&self, problems: &[Diagnostic]) {
+        let of = |severity| problems.iter().filter(move |p| p.rule.severity() == severity);
+        for problem in of(Severity::Error) {
+            anstream::eprintln!("{}", problem.render(true));
+        }
+        if self.quiet {
+            return;
+        }
+        for problem in of(Severity::Warning).take(SHOWN) {
+            anstream::eprintln!("{}", problem.render(true));
+        }
+        let more = of(Severity::Warning).count().saturating_sub(SHOWN);
+        if more > 0 {
+            anstream::eprintln!("… and {more} more warnings; `cuedeck check` shows them all\n");
+        }
+    }
+}

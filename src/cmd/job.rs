@@ -1,0 +1,172 @@
+//! What the paths on the command line ask for: decks to make, and the notes of each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::note::SourceFile;
+use crate::note::load::{self, FoundNote};
+use crate::note::NotePath;
+use crate::recipe::Recipe;
+
+use super::CmdError;
+
+/// One deck to make.
+pub(super) struct Job {
+    /// What goes in.
+    pub recipe: Recipe,
+    /// The recipe's file; `None` for a folder without one.
+    pub recipe_path: Option<PathBuf>,
+    /// Where the package goes unless told otherwise.
+    pub package: PathBuf,
+    /// The notes, by path.
+    found: Vec<FoundNote>,
+}
+
+impl Job {
+    /// Reads the notes.
+    pub fn sources(&self) -> Result<Vec<SourceFile>, CmdError> {
+        self.found.iter().map(|found| Ok(load::read_note(found)?)).collect()
+    }
+}
+
+/// The decks that `paths` ask for: one for each recipe, and one for all other paths
+/// together. Without paths, every recipe in `decks/`.
+pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
+    let listed;
+    let paths = match paths {
+        [] => {
+            listed = recipes_in(Path::new("decks"))?;
+            listed.as_slice()
+        }
+        paths => paths,
+    };
+    let (recipes, notes): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| is_recipe(path));
+    let mut jobs: Vec<Job> = recipes.into_iter().map(|path| of_recipe(path)).collect::<Result<_, _>>()?;
+    if !notes.is_empty() {
+        jobs.push(of_notes(&notes)?);
+    }
+    match jobs.is_empty() {
+        true => Err(CmdError::NothingToDo),
+        false => Ok(jobs),
+    }
+}
+
+fn is_recipe(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    // The overrides of a deck stand beside its recipe under a name of two endings.
+    matches!(ending, Some("yaml" | "yml")) && !path.is_dir()
+}
+
+fn recipes_in(folder: &Path) -> Result<Vec<PathBuf>, CmdError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(CmdError::Folder { path: folder.to_owned(), source }),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|source| CmdError::Folder { path: folder.to_owned(), source })?;
+        let path = entry.path();
+        if is_recipe(&path) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn of_recipe(path: &Path) -> Result<Job, CmdError> {
+    let recipe = Recipe::load(path)?;
+    let root = Recipe::project_root(path);
+    let mut found = Vec::new();
+    for base in bases(recipe.patterns()) {
+        let folder = root.join(&base);
+        // A recipe may name a folder that is not there yet; an empty deck says so by itself.
+        if !folder.exists() {
+            continue;
+        }
+        for note in load::find_notes(&folder)? {
+            let path = match base.as_str() {
+                "" => note.path,
+                base => NotePath::new(format!("{base}/{}", note.path)),
+            };
+            if recipe.selects(path.as_str()) {
+                found.push(FoundNote { path, file: note.file });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.dedup_by(|a, b| a.path == b.path);
+    Ok(Job {
+        recipe,
+        recipe_path: Some(path.to_owned()),
+        package: Recipe::package_path(path),
+        found,
+    })
+}
+
+/// The folders that patterns can reach, so that a recipe does not walk all of a project:
+/// the part of each before its first wildcard.
+fn bases(patterns: &[String]) -> Vec<String> {
+    let mut bases: Vec<String> = patterns
+        .iter()
+        .filter(|pattern| !pattern.starts_with('!'))
+        .map(|pattern| {
+            let folders = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{']));
+            let parts: Vec<&str> = folders.collect();
+            let whole = parts.join("/");
+            // A pattern without wildcards names a file; its folder is walked.
+            match whole == *pattern {
+                true => parts[..parts.len() - 1].join("/"),
+                false => whole,
+            }
+        })
+        .collect();
+    bases.sort();
+    bases.dedup();
+    bases
+}
+
+fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
+    let mut found = Vec::new();
+    for path in paths {
+        let root_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        for note in load::find_notes(path)? {
+            // Two folders may hold notes of one name; then the folder's own name tells them apart.
+            let prefix = root_name.as_deref().filter(|_| paths.len() > 1 && path.is_dir());
+            let note_path = match prefix {
+                Some(prefix) => NotePath::new(format!("{prefix}/{}", note.path)),
+                None => note.path,
+            };
+            found.push(FoundNote { path: note_path, file: note.file });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.dedup_by(|a, b| a.path == b.path && a.file == b.file);
+    let name = deck_name_of(paths[0]);
+    Ok(Job {
+        package: Path::new("decks").join(format!("{name}.apkg")),
+        recipe: Recipe::for_folder(&name),
+        recipe_path: None,
+        found,
+    })
+}
+
+/// The name of a folder or note, as a deck's and a package's name.
+fn deck_name_of(path: &Path) -> String {
+    let own = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned());
+    let named = own(path).or_else(|| path.canonicalize().ok().as_deref().and_then(own));
+    named.unwrap_or_else(|| "notes".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_folders_that_patterns_can_reach_are_walked() {
+        let patterns = ["notes/**/*.md", "talks/one.md", "!notes/drafts/**"].map(str::to_owned);
+        assert_eq!(bases(&patterns), ["notes", "talks"]);
+        assert_eq!(bases(&["**/*.md".to_owned()]), [""]);
+    }
+}
