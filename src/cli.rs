@@ -8,7 +8,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 /// Turn timestamped study notes into Anki decks.
 ///
 /// Cuedeck reads Markdown notes whose sentences carry the second of the recording they
-/// come from, as in [00:12:40]. It asks about each claim and each quotation, links every
+/// come from, as in `[00:12:40]`. It asks about each claim and each quotation, links every
 /// answer to its second, and writes a package that Anki imports. It works offline, and the
 /// same notes always give the same cards.
 #[derive(Clone, Debug, Parser)]

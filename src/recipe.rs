@@ -248,7 +248,7 @@ fn read_tags(reader: &Reader, written: Vec<Spanned<String>>) -> Result<Vec<Strin
     for tag in written {
         // Anki parts tags at white space, so one with a space would arrive as two.
         if tag.value.is_empty() || tag.value.contains(char::is_whitespace) {
-            let tidy = tag.value.split_whitespace().collect::<Vec<_>>().join("-");
+            let tidy = tag.value.split_whitespace().collect::<Vec<_>>().join("_");
             let fault = Fault::Tag {
                 tag: tag.value,
                 tidy,

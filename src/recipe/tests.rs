@@ -255,7 +255,7 @@ fn a_tag_with_a_space_is_answered_with_one_that_anki_keeps() {
     check(
         "deck: D\ntags: [senior leadership]",
         "2:8: `senior leadership` cannot be a tag, as a tag has no spaces; \
-         did you mean `senior-leadership`?",
+         did you mean `senior_leadership`?",
     );
 }
 
@@ -340,6 +340,15 @@ fn the_line_is_drawn_with_what_is_wrong_underlined() {
         .expect_err("no such kind");
     let drawn = "  |\n2 | kinds: [cloze, gap]\n  |                ^^^";
     assert_eq!(error.excerpt().as_deref(), Some(drawn));
+}
+
+#[test]
+fn the_readme_shows_an_error_as_it_is() {
+    let text = format!("deck: D{}knids: [question]", "\n".repeat(11));
+    let error = Recipe::parse(&text, Path::new("decks/leadership.yaml")).expect_err("no such key");
+    let excerpt = error.excerpt().expect("a line to show");
+    let shown = format!("error: {error}\n{excerpt}\n");
+    assert!(include_str!("../../README.md").contains(&shown), "{shown}");
 }
 
 #[test]
