@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 /// Deletions in deletions that Anki keeps track of; a deeper one is passed over.
 const DEEPEST: usize = 10;
 
-/// The highest ordinal; every greater cloze number shares this card.
+/// The highest ordinal; every greater cloze number shares this card. (Of a new note with
+/// both `c500` and `c501` Anki makes this card twice, which its importer would not take.)
 const LAST: u16 = 499;
 
 /// The card ordinals of a cloze note, from 0, in order. Anki counts the deletions of every
