@@ -49,7 +49,10 @@ pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
         study.add(note);
     }
     problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
-    Checked { value: study, problems }
+    Checked {
+        value: study,
+        problems,
+    }
 }
 
 fn parse_all(
@@ -73,7 +76,10 @@ fn parse_all(
 
 /// Where a diagnostic stands, for printing in reading order.
 fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
-    let place = problem.place.as_ref().map(|place| (place.line, place.column));
+    let place = problem
+        .place
+        .as_ref()
+        .map(|place| (place.line, place.column));
     (&problem.path, place, problem.rule.code())
 }
 
@@ -85,9 +91,11 @@ impl Study {
         self.notes += 1;
         self.statements += statements.len();
         self.cards.extend(set.cards);
-        self.left_out.extend(set.left_out.into_iter().map(|(index, reason)| {
-            LeftOut::new(note, &statements[index], reason)
-        }));
+        self.left_out.extend(
+            set.left_out
+                .into_iter()
+                .map(|(index, reason)| LeftOut::new(note, &statements[index], reason)),
+        );
     }
 }
 

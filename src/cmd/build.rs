@@ -44,13 +44,23 @@ pub(super) fn run(
     elapsed: &dyn Fn() -> Duration,
 ) -> Result<Outcome, CmdError> {
     let mut jobs = jobs(&args.input.paths)?;
-    let given = [("--output", args.output.is_some()), ("--deck", args.deck.is_some())];
+    let given = [
+        ("--output", args.output.is_some()),
+        ("--deck", args.deck.is_some()),
+    ];
     if let Some((option, _)) = given.iter().find(|(_, given)| *given && jobs.len() > 1) {
-        return Err(CmdError::OneDeckOnly { option, decks: jobs.len() });
+        return Err(CmdError::OneDeckOnly {
+            option,
+            decks: jobs.len(),
+        });
     }
     for job in &mut jobs {
         if let Some(name) = &args.deck {
-            job.recipe = job.recipe.clone().with_deck(name).map_err(CmdError::DeckOption)?;
+            job.recipe = job
+                .recipe
+                .clone()
+                .with_deck(name)
+                .map_err(CmdError::DeckOption)?;
         }
         if let Some(output) = &args.output {
             job.package.clone_from(output);
@@ -74,19 +84,32 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-fn build(job: &Job, dry_run: bool, console: &Console) -> Result<(Summary, Vec<Diagnostic>), CmdError> {
+fn build(
+    job: &Job,
+    dry_run: bool,
+    console: &Console,
+) -> Result<(Summary, Vec<Diagnostic>), CmdError> {
     let checked = pipeline::study(job.sources()?);
     let mut study = checked.value;
     let planned = plan::plan_deck(std::mem::take(&mut study.cards), &job.recipe)?;
     let left_out = planned.left_out.iter();
-    study.left_out.extend(left_out.map(|(card, reason)| LeftOut::of_card(card, *reason)));
+    study
+        .left_out
+        .extend(left_out.map(|(card, reason)| LeftOut::of_card(card, *reason)));
     console.problems(&checked.problems);
     let written = !dry_run && !planned.cards.is_empty();
     if written {
         // `decks/` is ours to make; any other folder has to be there.
-        if job.package.parent().is_some_and(|parent| parent.ends_with("decks")) {
+        if job
+            .package
+            .parent()
+            .is_some_and(|parent| parent.ends_with("decks"))
+        {
             let folder = job.package.parent().expect("just seen").to_owned();
-            fs::create_dir_all(&folder).map_err(|source| CmdError::Folder { path: folder, source })?;
+            fs::create_dir_all(&folder).map_err(|source| CmdError::Folder {
+                path: folder,
+                source,
+            })?;
         }
         package::write_package(&planned.plan, &job.package)?;
     }
@@ -129,16 +152,31 @@ fn tally(names: impl Iterator<Item = &'static str>) -> BTreeMap<&'static str, us
 
 /// Prints a deck's summary for people.
 fn report(summary: &Summary, job: &Job, dry_run: bool, console: &Console) {
-    let Summary { deck, notes, statements, cards, .. } = summary;
+    let Summary {
+        deck,
+        notes,
+        statements,
+        cards,
+        ..
+    } = summary;
     console.say(format_args!("{deck}"));
     console.say(format_args!("  notes       {notes:>7}"));
     console.say(format_args!("  statements  {statements:>7}"));
-    console.say(format_args!("  cards       {cards:>7}  {}", counts(&summary.cards_by_kind)));
+    console.say(format_args!(
+        "  cards       {cards:>7}  {}",
+        counts(&summary.cards_by_kind)
+    ));
     let without = summary.statements_without_card;
-    console.say(format_args!("  no card     {without:>7}  {}", counts(&summary.without_card_by_reason)));
+    console.say(format_args!(
+        "  no card     {without:>7}  {}",
+        counts(&summary.without_card_by_reason)
+    ));
     if !summary.diagnostics.is_empty() {
         let total: usize = summary.diagnostics.values().sum();
-        console.say(format_args!("  diagnostics {total:>7}  {}", counts(&summary.diagnostics)));
+        console.say(format_args!(
+            "  diagnostics {total:>7}  {}",
+            counts(&summary.diagnostics)
+        ));
     }
     let package = job.package.display();
     console.say(match (&summary.package, dry_run) {
@@ -150,8 +188,12 @@ fn report(summary: &Summary, job: &Job, dry_run: bool, console: &Console) {
 
 /// `question 12, cloze 3`, the largest first.
 fn counts(counts: &BTreeMap<&'static str, usize>) -> String {
-    let mut sorted: Vec<(&str, usize)> = counts.iter().map(|(&name, &count)| (name, count)).collect();
+    let mut sorted: Vec<(&str, usize)> =
+        counts.iter().map(|(&name, &count)| (name, count)).collect();
     sorted.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
-    let parts: Vec<String> = sorted.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let parts: Vec<String> = sorted
+        .iter()
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
     parts.join(", ")
 }

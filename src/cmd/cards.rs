@@ -44,7 +44,12 @@ pub(super) fn run(args: &CardsArgs, console: &Console) -> Result<Outcome, CmdErr
         let planned = plan::plan_deck(checked.value.cards, &job.recipe)?;
         rows.extend(rows_of(&planned));
         left_out.extend(checked.value.left_out);
-        left_out.extend(planned.left_out.iter().map(|(card, reason)| LeftOut::of_card(card, *reason)));
+        left_out.extend(
+            planned
+                .left_out
+                .iter()
+                .map(|(card, reason)| LeftOut::of_card(card, *reason)),
+        );
         problems.extend(checked.problems);
     }
     left_out.sort_by(|a, b| (&a.note, a.line).cmp(&(&b.note, b.line)));
@@ -54,7 +59,9 @@ pub(super) fn run(args: &CardsArgs, console: &Console) -> Result<Outcome, CmdErr
         true => print(&mut out, args.format, &left_out, left_out_markdown),
         false => print(&mut out, args.format, &rows, card_markdown),
     };
-    printed.and_then(|()| out.flush()).map_err(CmdError::Output)?;
+    printed
+        .and_then(|()| out.flush())
+        .map_err(CmdError::Output)?;
     Ok(outcome_of(&problems))
 }
 
@@ -89,7 +96,10 @@ fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
 fn url(card: &Card) -> String {
     let video = card.origin.video.as_str();
     match card.origin.timecodes.first() {
-        Some(time) => format!("https://www.youtube.com/watch?v={video}&t={}s", time.seconds()),
+        Some(time) => format!(
+            "https://www.youtube.com/watch?v={video}&t={}s",
+            time.seconds()
+        ),
         None => format!("https://www.youtube.com/watch?v={video}"),
     }
 }
@@ -116,7 +126,9 @@ fn print<T: Serialize>(
             }
             table.flush()
         }
-        CardFormat::Md => rows.iter().try_for_each(|row| out.write_all(markdown(row).as_bytes())),
+        CardFormat::Md => rows
+            .iter()
+            .try_for_each(|row| out.write_all(markdown(row).as_bytes())),
     }
 }
 
@@ -132,7 +144,10 @@ fn flat<T: Serialize>(row: &T) -> impl Serialize + use<T> {
                 serde_json::Value::Array(items) => {
                     let parts: Vec<String> = items
                         .iter()
-                        .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                        .map(|item| {
+                            item.as_str()
+                                .map_or_else(|| item.to_string(), str::to_owned)
+                        })
                         .collect();
                     parts.join(" ")
                 }
@@ -144,11 +159,28 @@ fn flat<T: Serialize>(row: &T) -> impl Serialize + use<T> {
 }
 
 fn card_markdown(row: &Row) -> String {
-    let Row { context, front, back, url, note, line, statement, .. } = row;
-    format!("**{context}**\n\n{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {note}:{line}\n\n---\n\n")
+    let Row {
+        context,
+        front,
+        back,
+        url,
+        note,
+        line,
+        statement,
+        ..
+    } = row;
+    format!(
+        "**{context}**\n\n{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {note}:{line}\n\n---\n\n"
+    )
 }
 
 fn left_out_markdown(left: &LeftOut) -> String {
-    let LeftOut { note, line, statement, reason, .. } = left;
+    let LeftOut {
+        note,
+        line,
+        statement,
+        reason,
+        ..
+    } = left;
     format!("- `{}` {note}:{line} — {statement}\n", reason.code())
 }

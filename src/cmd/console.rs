@@ -52,7 +52,11 @@ impl Console {
 
     /// Prints the errors in the notes, some of the warnings, and how to see the rest.
     pub fn problems(&self, problems: &[Diagnostic]) {
-        let of = |severity| problems.iter().filter(move |p| p.rule.severity() == severity);
+        let of = |severity| {
+            problems
+                .iter()
+                .filter(move |p| p.rule.severity() == severity)
+        };
         for problem in of(Severity::Error) {
             anstream::eprintln!("{}", problem.render(true));
         }

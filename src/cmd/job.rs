@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::note::NotePath;
 use crate::note::SourceFile;
 use crate::note::load::{self, FoundNote};
-use crate::note::NotePath;
 use crate::recipe::Recipe;
 
 use super::CmdError;
@@ -25,7 +25,10 @@ pub(super) struct Job {
 impl Job {
     /// Reads the notes.
     pub fn sources(&self) -> Result<Vec<SourceFile>, CmdError> {
-        self.found.iter().map(|found| Ok(load::read_note(found)?)).collect()
+        self.found
+            .iter()
+            .map(|found| Ok(load::read_note(found)?))
+            .collect()
     }
 }
 
@@ -40,8 +43,12 @@ pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
         }
         paths => paths,
     };
-    let (recipes, notes): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| is_recipe(path));
-    let mut jobs: Vec<Job> = recipes.into_iter().map(|path| of_recipe(path)).collect::<Result<_, _>>()?;
+    let (recipes, notes): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| is_recipe(path));
+    let mut jobs: Vec<Job> = recipes
+        .into_iter()
+        .map(|path| of_recipe(path))
+        .collect::<Result<_, _>>()?;
     if !notes.is_empty() {
         jobs.push(of_notes(&notes)?);
     }
@@ -61,11 +68,19 @@ fn recipes_in(folder: &Path) -> Result<Vec<PathBuf>, CmdError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(CmdError::Folder { path: folder.to_owned(), source }),
+        Err(source) => {
+            return Err(CmdError::Folder {
+                path: folder.to_owned(),
+                source,
+            });
+        }
     };
     let mut found = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|source| CmdError::Folder { path: folder.to_owned(), source })?;
+        let entry = entry.map_err(|source| CmdError::Folder {
+            path: folder.to_owned(),
+            source,
+        })?;
         let path = entry.path();
         if is_recipe(&path) {
             found.push(path);
@@ -91,7 +106,10 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
                 base => NotePath::new(format!("{base}/{}", note.path)),
             };
             if recipe.selects(path.as_str()) {
-                found.push(FoundNote { path, file: note.file });
+                found.push(FoundNote {
+                    path,
+                    file: note.file,
+                });
             }
         }
     }
@@ -112,7 +130,9 @@ fn bases(patterns: &[String]) -> Vec<String> {
         .iter()
         .filter(|pattern| !pattern.starts_with('!'))
         .map(|pattern| {
-            let folders = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{']));
+            let folders = pattern
+                .split('/')
+                .take_while(|part| !part.contains(['*', '?', '[', '{']));
             let parts: Vec<&str> = folders.collect();
             let whole = parts.join("/");
             // A pattern without wildcards names a file; its folder is walked.
@@ -130,15 +150,22 @@ fn bases(patterns: &[String]) -> Vec<String> {
 fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
     let mut found = Vec::new();
     for path in paths {
-        let root_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let root_name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         for note in load::find_notes(path)? {
             // Two folders may hold notes of one name; then the folder's own name tells them apart.
-            let prefix = root_name.as_deref().filter(|_| paths.len() > 1 && path.is_dir());
+            let prefix = root_name
+                .as_deref()
+                .filter(|_| paths.len() > 1 && path.is_dir());
             let note_path = match prefix {
                 Some(prefix) => NotePath::new(format!("{prefix}/{}", note.path)),
                 None => note.path,
             };
-            found.push(FoundNote { path: note_path, file: note.file });
+            found.push(FoundNote {
+                path: note_path,
+                file: note.file,
+            });
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -154,7 +181,10 @@ fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
 
 /// The name of a folder or note, as a deck's and a package's name.
 fn deck_name_of(path: &Path) -> String {
-    let own = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned());
+    let own = |path: &Path| {
+        path.file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
     let named = own(path).or_else(|| path.canonicalize().ok().as_deref().and_then(own));
     named.unwrap_or_else(|| "notes".to_owned())
 }

@@ -88,7 +88,9 @@ pub enum CmdError {
 impl CmdError {
     fn outcome(&self) -> Outcome {
         match self {
-            CmdError::NothingToDo | CmdError::OneDeckOnly { .. } | CmdError::DeckOption(_) => Outcome::Usage,
+            CmdError::NothingToDo | CmdError::OneDeckOnly { .. } | CmdError::DeckOption(_) => {
+                Outcome::Usage
+            }
             _ => Outcome::Failed,
         }
     }
@@ -119,7 +121,10 @@ pub fn run(cli: Cli, elapsed: &dyn Fn() -> Duration) -> Outcome {
 
 /// The outcome that a run's diagnostics ask for.
 fn outcome_of(problems: &[Diagnostic]) -> Outcome {
-    match problems.iter().any(|problem| problem.rule.severity() == Severity::Error) {
+    match problems
+        .iter()
+        .any(|problem| problem.rule.severity() == Severity::Error)
+    {
         true => Outcome::NotesHaveErrors,
         false => Outcome::Done,
     }

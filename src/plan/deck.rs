@@ -203,7 +203,8 @@ fn fields(guid: &Guid, card: &Card) -> [String; 8] {
         html::words(&card.context),
         html::words(&card.statement),
         source,
-        html::words(&format!("{} ({})", origin.title, origin.note)),
+        // The title and not the file: moving a note must change nothing in Anki.
+        html::words(&origin.title),
         String::new(),
         html::words(guid.as_str()),
     ]
@@ -228,7 +229,7 @@ fn tags(card: &Card, recipe: &Recipe) -> Vec<String> {
             .iter()
             .filter_map(|channel| of("channel", channel)),
     );
-    found.extend(of("note", name));
+    found.extend(of("note", &card.origin.title));
     found.extend(card.links.iter().filter_map(|link| of("concept", link)));
     sorted_tags(found)
 }

@@ -60,7 +60,7 @@ pub enum FieldName {
     Statement,
     /// The link to the second of the recording.
     Source,
-    /// The note's title and file.
+    /// The note's title.
     Note,
     /// Room for what later versions add.
     Extra,

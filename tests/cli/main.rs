@@ -13,8 +13,19 @@ fn build_writes_a_package_beside_its_recipe_and_says_so() {
     let run = dir.run(&["build"]).ended(0);
     assert!(dir.has("decks/meetings.apkg"));
     assert_eq!(run.stdout, "", "stdout is for data");
-    for part in ["notes", "statements", "cards", "no card", "decks/meetings.apkg", "took"] {
-        assert!(run.stderr.contains(part), "{part} is missing in: {}", run.stderr);
+    for part in [
+        "notes",
+        "statements",
+        "cards",
+        "no card",
+        "decks/meetings.apkg",
+        "took",
+    ] {
+        assert!(
+            run.stderr.contains(part),
+            "{part} is missing in: {}",
+            run.stderr
+        );
     }
 }
 
@@ -24,9 +35,15 @@ fn building_twice_gives_the_same_bytes_and_so_does_a_copy_elsewhere() {
     let _ = one.run(&["build"]).ended(0);
     let first = one.read("decks/meetings.apkg");
     let _ = one.run(&["build"]).ended(0);
-    assert!(first == one.read("decks/meetings.apkg"), "the second build differs");
+    assert!(
+        first == one.read("decks/meetings.apkg"),
+        "the second build differs"
+    );
     let _ = other.run(&["build"]).ended(0);
-    assert!(first == other.read("decks/meetings.apkg"), "the copy's build differs");
+    assert!(
+        first == other.read("decks/meetings.apkg"),
+        "the copy's build differs"
+    );
 }
 
 #[test]
@@ -37,7 +54,10 @@ fn every_statement_is_a_card_or_has_a_reason() {
     let deck = &summary[0];
     let number = |key: &str| deck[key].as_u64().expect("a number");
     assert!(number("cards") >= 2, "{deck}");
-    assert_eq!(number("statements"), number("cards") + number("statements_without_card"));
+    assert_eq!(
+        number("statements"),
+        number("cards") + number("statements_without_card")
+    );
     assert!(!dir.has("decks/meetings.apkg"), "a dry run writes nothing");
 }
 
@@ -45,9 +65,15 @@ fn every_statement_is_a_card_or_has_a_reason() {
 fn cards_come_with_a_link_to_the_second() {
     let dir = Workdir::with_note();
     let rows = dir.run(&["cards", "notes"]).ended(0).json_lines();
-    let row = rows.iter().find(|row| row["back"] == "A lack of preparation").expect("the card");
+    let row = rows
+        .iter()
+        .find(|row| row["back"] == "A lack of preparation")
+        .expect("the card");
     assert_eq!(row["front"], "Long agendas often fail due to what?");
-    assert_eq!(row["url"], "https://www.youtube.com/watch?v=Z9ftpRhRiJE&t=130s");
+    assert_eq!(
+        row["url"],
+        "https://www.youtube.com/watch?v=Z9ftpRhRiJE&t=130s"
+    );
     assert_eq!(row["timecodes"], serde_json::json!([130]));
     assert_eq!(row["context"], "Running staff meetings › Opening");
     assert_eq!(row["note"], "meetings.md");
@@ -57,20 +83,35 @@ fn cards_come_with_a_link_to_the_second() {
 #[test]
 fn skipped_prints_the_statements_without_a_card_and_why() {
     let dir = Workdir::with_note();
-    let rows = dir.run(&["cards", "notes", "--skipped"]).ended(0).json_lines();
-    assert!(rows.iter().any(|row| row["statement"] == "This helps." && row["reason"] == "too-short"));
+    let rows = dir
+        .run(&["cards", "notes", "--skipped"])
+        .ended(0)
+        .json_lines();
+    assert!(
+        rows.iter()
+            .any(|row| row["statement"] == "This helps." && row["reason"] == "too-short")
+    );
 }
 
 #[test]
 fn every_format_of_cards_prints_every_card() {
     let dir = Workdir::with_note();
     let count = dir.run(&["cards", "notes"]).ended(0).json_lines().len();
-    let json = dir.run(&["cards", "notes", "--format", "json"]).ended(0).stdout;
+    let json = dir
+        .run(&["cards", "notes", "--format", "json"])
+        .ended(0)
+        .stdout;
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(count));
-    let csv = dir.run(&["cards", "notes", "--format", "csv"]).ended(0).stdout;
+    let csv = dir
+        .run(&["cards", "notes", "--format", "csv"])
+        .ended(0)
+        .stdout;
     assert_eq!(csv.lines().count(), count + 1);
-    let md = dir.run(&["cards", "notes", "--format", "md"]).ended(0).stdout;
+    let md = dir
+        .run(&["cards", "notes", "--format", "md"])
+        .ended(0)
+        .stdout;
     assert_eq!(md.matches("\n→ ").count(), count);
 }
 
@@ -93,11 +134,21 @@ fn a_typo_in_a_recipe_names_the_place_and_the_key_that_was_meant() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
     let before = dir.read("decks/meetings.apkg");
-    dir.write("decks/meetings.yaml", "deck: Meetings\nlimts:\n  cards: 3\n");
+    dir.write(
+        "decks/meetings.yaml",
+        "deck: Meetings\nlimts:\n  cards: 3\n",
+    );
     let run = dir.run(&["build"]).ended(1);
-    assert!(run.stderr.contains("decks/meetings.yaml:2:1"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("decks/meetings.yaml:2:1"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("limits"), "{}", run.stderr);
-    assert!(before == dir.read("decks/meetings.apkg"), "the old package changed");
+    assert!(
+        before == dir.read("decks/meetings.apkg"),
+        "the old package changed"
+    );
 }
 
 #[test]
@@ -124,7 +175,10 @@ fn an_unreadable_note_stops_the_build_and_keeps_the_old_package() {
     }
     let run = dir.run(&["build"]).ended(1);
     assert!(run.stderr.contains("locked.md"), "{}", run.stderr);
-    assert!(before == dir.read("decks/meetings.apkg"), "the old package changed");
+    assert!(
+        before == dir.read("decks/meetings.apkg"),
+        "the old package changed"
+    );
 }
 
 #[test]
@@ -141,7 +195,16 @@ fn one_output_for_two_decks_is_a_wrong_command_line() {
 fn a_folder_needs_no_recipe() {
     let dir = Workdir::new();
     dir.write("talks/meetings.md", NOTE);
-    let _ = dir.run(&["build", "talks", "-o", "talks.apkg", "--deck", "Work::Talks"]).ended(0);
+    let _ = dir
+        .run(&[
+            "build",
+            "talks",
+            "-o",
+            "talks.apkg",
+            "--deck",
+            "Work::Talks",
+        ])
+        .ended(0);
     assert!(dir.has("talks.apkg"));
     let rows = dir.run(&["cards", "talks"]).ended(0).json_lines();
     assert_eq!(rows[0]["deck"], "talks");
@@ -162,7 +225,10 @@ fn check_prints_diagnostics_with_their_line_and_ends_by_result() {
     dir.write("notes/late.md", NOTE.replace("00:04:00", "46:23:00"));
     let run = dir.run(&["check", "notes"]).ended(0);
     assert!(run.stdout.contains("late.md:"), "{}", run.stdout);
-    let json = dir.run(&["check", "notes", "--format", "json"]).ended(0).stdout;
+    let json = dir
+        .run(&["check", "notes", "--format", "json"])
+        .ended(0)
+        .stdout;
     let found: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(found[0]["path"], "late.md");
     assert!(found[0]["code"].is_string() && found[0]["line"].is_u64());

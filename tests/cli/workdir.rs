@@ -43,7 +43,9 @@ Written updates fostered calm weeks, and silence prevents honest repair <a class
 impl Workdir {
     /// An empty folder.
     pub fn new() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder") }
+        Self {
+            folder: TempDir::new().expect("a temporary folder"),
+        }
     }
 
     /// A folder with one note and a recipe for it.
@@ -84,7 +86,11 @@ impl Workdir {
 
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, args: &[&str]) -> Run {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_cuedeck"))
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = Command::new(env!("CARGO_BIN_EXE_cuedeck"))
         .args(args)
         .current_dir(folder)
         .env_clear()
@@ -100,13 +106,19 @@ pub fn run_in(folder: &Path, args: &[&str]) -> Run {
 impl Run {
     /// Asserts the exit code.
     pub fn ended(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code, code,
+            "stdout: {}\nstderr: {}",
+            self.stdout, self.stderr
+        );
         self
     }
 
     /// Standard output as JSON, one value a line.
     pub fn json_lines(&self) -> Vec<serde_json::Value> {
         let lines = self.stdout.lines();
-        lines.map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+        lines
+            .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+            .collect()
     }
 }

@@ -38,8 +38,7 @@ const PLACES: &[&str] = &[
     "why",
 ];
 
-/// `**Psychological safety:** A climate in which …` → *What is meant by "Psychological
-/// safety"?* Only where the words behind the label are one noun phrase: without grammar
+/// `**Parking lot:** A list of topics that …` → *What is a "parking lot"?* Only where the words behind the label are one noun phrase: without grammar
 /// that is known only from how they begin and what they do not hold.
 pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
     let Some(label) = statement.label.as_deref().filter(|_| statement.labelled) else {
@@ -50,9 +49,32 @@ pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
     if !is_term(term) || !is_noun_phrase(text) || body.start > 0 {
         return Vec::new();
     }
-    let front = CardText::from(format!("What is meant by \"{term}\"?").as_str());
+    let front = CardText::from(format!("What is {}?", named(term, text)).as_str());
     let back = capitalised(cut(&statement.words, body.start..body.start + text.len()));
     vec![Draft::question(Shape::Definition, front, back)]
+}
+
+/// The term as the question names it: with an article where its gloss has an indefinite
+/// one, in the middle of a sentence where the label was written like the start of one.
+fn named(term: &str, gloss: &str) -> String {
+    let mut words = term.split(' ');
+    let first = words.next().unwrap_or_default();
+    let sentence_case = words.clone().next().is_some()
+        && words.all(|word| word.chars().all(|c| !c.is_uppercase()))
+        && first.chars().skip(1).all(char::is_lowercase);
+    let term = match sentence_case {
+        true => term.to_lowercase(),
+        false => term.to_owned(),
+    };
+    let indefinite = gloss.starts_with("A ") || gloss.starts_with("An ");
+    match (
+        indefinite && !term.ends_with('s'),
+        term.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']),
+    ) {
+        (false, _) => format!("\"{term}\""),
+        (true, true) => format!("an \"{term}\""),
+        (true, false) => format!("a \"{term}\""),
+    }
 }
 
 fn is_term(label: &str) -> bool {
@@ -124,6 +146,19 @@ mod tests {
         assert!(!is_noun_phrase("The team should meet weekly to talk"));
         assert!(!is_noun_phrase("A premortem is run before launch"));
         assert!(!is_noun_phrase("Clearly state the assumptions"));
+    }
+
+    #[test]
+    fn a_term_is_named_as_in_the_middle_of_a_sentence() {
+        assert_eq!(
+            named("Inert strategy", "A set of policies"),
+            "an \"inert strategy\""
+        );
+        assert_eq!(
+            named("Standard Kit", "A strategy that"),
+            "a \"Standard Kit\""
+        );
+        assert_eq!(named("Stocks", "Quantities that"), "\"Stocks\"");
     }
 
     #[test]
