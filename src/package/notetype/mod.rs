@@ -191,7 +191,7 @@ mod tests {
             .collect();
         assert_eq!(
             (TEMPLATE_VERSION, digest.as_str()),
-            (1_788_220_800, "dfa55156b9c3983e")
+            (1_788_220_800, "f24c45d8728f9d6a")
         );
     }
 }
