@@ -31,7 +31,7 @@ pub(super) fn write(plans: &[DeckPlan], path: &Path) -> Result<Counts, rusqlite:
          PRAGMA journal_mode = OFF;
          PRAGMA synchronous = OFF;
          PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA cache_size = -4096;",
+         PRAGMA cache_size = -8192;",
     )?;
     let decks = DeckIds::new(plans);
     let transaction = db.transaction()?;
