@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use cuedeck::card::CardKind;
-use cuedeck::package::{write_decks, write_package};
+use cuedeck::package::{Notetype, write_decks, write_package};
 use cuedeck::plan::{AnkiNote, DeckName, DeckPlan, FieldName, ModifiedAt};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -73,6 +73,14 @@ fn everything_arrives_as_it_was_written() {
         picture["notetypes"],
         json!(["Cuedeck Cloze", "Cuedeck Q&A"])
     );
+    let any_of_prompt_and_context = json!([[0, "any", [0, 2]]]);
+    for kind in [CardKind::Question, CardKind::Cloze] {
+        let notetype = Notetype::of(kind);
+        assert_eq!(
+            picture["required"][notetype.name],
+            any_of_prompt_and_context
+        );
+    }
     assert_eq!(
         picture["decks"],
         json!(["Cuedeck", "Cuedeck::Nasty \"deck\" & co", "Default"])

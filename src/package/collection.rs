@@ -31,7 +31,7 @@ pub(super) fn write(plans: &[DeckPlan], path: &Path) -> Result<Counts, rusqlite:
          PRAGMA journal_mode = OFF;
          PRAGMA synchronous = OFF;
          PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA cache_size = -4096;",
+         PRAGMA cache_size = -8192;",
     )?;
     let decks = DeckIds::new(plans);
     let transaction = db.transaction()?;
@@ -173,10 +173,11 @@ impl<'a> Rows<'a> {
 /// A field as Anki would store it: accents composed, and no control character, among them
 /// the one that parts the fields.
 fn normal(field: &str) -> Cow<'_, str> {
-    let unwanted = |c: char| c.is_ascii_control() && c != '\n' && c != '\t';
+    let unwanted = |byte: u8| byte.is_ascii_control() && byte != b'\n' && byte != b'\t';
     let composed = field.is_ascii() || is_nfc(field);
-    if composed && !field.contains(unwanted) {
+    if composed && !field.bytes().any(unwanted) {
         return Cow::Borrowed(field);
     }
+    let unwanted = |c: char| u8::try_from(c).is_ok_and(unwanted);
     field.chars().filter(|&c| !unwanted(c)).nfc().collect()
 }

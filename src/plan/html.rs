@@ -141,7 +141,7 @@ fn push_code(html: &mut String, code: &str) {
 }
 
 /// What a backslash before `(` or `[` may become.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Backslash {
     /// Part of a formula, to stay as it is.
     Tex,
@@ -156,26 +156,33 @@ enum Backslash {
 const ACTIVE: [&str; 6] = ["sound:", "latex]", "$]", "$$]", "anki:", "[type:"];
 
 fn push_text(html: &mut String, text: &str, backslash: Backslash) {
-    for (at, c) in text.char_indices() {
-        let rest = &text.as_bytes()[at + c.len_utf8()..];
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '[' if ACTIVE.iter().any(|mark| starts_with(rest, mark)) => html.push_str("&#91;"),
-            '\\' if backslash != Backslash::Tex && matches!(rest.first(), Some(b'(' | b'[')) => {
-                html.push_str(if backslash == Backslash::Words {
-                    "<span class=\"tex2jax_ignore\">&#92;</span>"
-                } else {
-                    "&#92;"
-                });
-            }
-            // Anki composes accents on import, and this one turns the `>` of a tag into `≯`.
-            '\u{338}' if at == 0 => html.push_str("&#824;"),
-            c => html.push(c),
-        }
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    // Anki composes accents on import, and this one turns the `>` of a tag into `≯`.
+    if text.starts_with('\u{338}') {
+        html.push_str("&#824;");
+        done = '\u{338}'.len_utf8();
     }
+    for (at, byte) in bytes.iter().enumerate() {
+        let rest = &bytes[at + 1..];
+        let escape = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'[' if ACTIVE.iter().any(|mark| starts_with(rest, mark)) => "&#91;",
+            b'\\' if matches!(rest.first(), Some(b'(' | b'[')) => match backslash {
+                Backslash::Tex => continue,
+                Backslash::Words => "<span class=\"tex2jax_ignore\">&#92;</span>",
+                Backslash::Code => "&#92;",
+            },
+            _ => continue,
+        };
+        html.push_str(&text[done..at]);
+        html.push_str(escape);
+        done = at + 1;
+    }
+    html.push_str(&text[done..]);
 }
 
 /// Whether `text` begins with `mark`, but for ASCII case.

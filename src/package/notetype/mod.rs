@@ -59,7 +59,7 @@ const QUESTION: Notetype = Notetype {
         name: "Question",
         front: include_str!("question_front.html"),
         back: include_str!("question_back.html"),
-        required: &[0],
+        required: &[0, 2],
     },
 };
 
@@ -82,7 +82,7 @@ const CLOZE: Notetype = Notetype {
         name: "Cloze",
         front: include_str!("cloze_front.html"),
         back: include_str!("cloze_back.html"),
-        required: &[0],
+        required: &[0, 2],
     },
 };
 
@@ -191,7 +191,7 @@ mod tests {
             .collect();
         assert_eq!(
             (TEMPLATE_VERSION, digest.as_str()),
-            (1_788_220_800, "dfa55156b9c3983e")
+            (1_788_220_800, "30b32457b29b3e25")
         );
     }
 }
