@@ -51,7 +51,7 @@ pub fn plan_deck(cards: Vec<Card>, recipe: &Recipe) -> Result<PlannedDeck, DeckN
     Ok(PlannedDeck {
         plan: DeckPlan {
             name,
-            description: recipe.description.clone(),
+            description: html::words(&recipe.description),
             notes,
         },
         cards: kept.into_iter().map(|(_, card)| card).collect(),
