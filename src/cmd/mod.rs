@@ -131,6 +131,12 @@ fn outcome_of(problems: &[Diagnostic]) -> Outcome {
 }
 
 /// The causes of an error, outermost first, itself not among them.
-fn causes<'e>(error: &'e dyn Error) -> impl Iterator<Item = &'e dyn Error> {
-    std::iter::successors(error.source(), |cause| cause.source())
+fn causes(error: &dyn Error) -> Vec<&dyn Error> {
+    let mut causes = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        causes.push(cause);
+        next = cause.source();
+    }
+    causes
 }

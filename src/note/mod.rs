@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use crate::timecode::Timecode;
 
 /// Where a note stands: its path below the folder the user named, with `/` between parts
@@ -96,8 +96,6 @@ pub struct StudyNote {
     pub sections: Vec<Section>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
-    /// Where the lines of the file begin.
-    pub lines: LineIndex,
 }
 
 /// A stretch of a note under one heading.

@@ -213,14 +213,6 @@ fn fields(guid: &Guid, card: &Card) -> [String; 8] {
 /// Facts of the source only, since Anki rewrites the tags of every note it updates: the
 /// channel, the note, the linked concepts, and what the recipe puts on every card.
 fn tags(card: &Card, recipe: &Recipe) -> Vec<String> {
-    let note = card
-        .origin
-        .note
-        .as_str()
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
-    let name = note.rsplit_once('.').map_or(note, |(name, _)| name);
     let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
     let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
     found.extend(

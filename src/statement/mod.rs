@@ -10,7 +10,7 @@ mod sentence;
 pub use sentence::{quotations, sentences};
 
 use crate::note::{Block, BlockKind, RichText, StudyNote};
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 use crate::timecode::Timecode;
 
 /// One sentence of a study note, or what stands in for one.
@@ -73,6 +73,7 @@ impl Statement {
 
 /// The statements of `note`, in reading order.
 pub fn statements_in(note: &StudyNote) -> Vec<Statement> {
+    let lines = LineIndex::new(&note.source);
     let mut found: Vec<Statement> = Vec::new();
     // For each block, its first and last statement: later blocks lean on them.
     let mut extent: Vec<Option<(usize, usize)>> = vec![None; note.blocks.len()];
@@ -97,7 +98,7 @@ pub fn statements_in(note: &StudyNote) -> Vec<Statement> {
                 previous: (found.len() > before).then(|| found.len() - 1),
                 timecodes: timecodes(&words),
                 span,
-                line: note.lines.line(span.start),
+                line: lines.line(span.start),
                 words,
             });
         }
