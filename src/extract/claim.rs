@@ -203,7 +203,13 @@ pub(super) fn stands_alone(
             "it" | "they" | "them" | "its" | "their"
         )
     });
-    if opening || is_bare_definite(note, statement, &open) {
+    // "Involves a rocket …": the subject stands in the label.
+    let headless = lexicon::is_finite_verb(&first.lower());
+    if opening
+        || headless
+        || takes_up_with_pronoun(text, &open)
+        || is_bare_definite(note, statement, &open)
+    {
         return Err(Reason::Dangling);
     }
     Ok(body)
@@ -254,6 +260,34 @@ fn is_phrase(text: &str, word: &Word<'_>) -> bool {
     )
 }
 
+/// "Rather than hurting you, it …": a pronoun that takes up something outside the phrase
+/// before it. After a clause ("When teams grow, they …") its noun is in sight.
+fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
+    let phrase = open.first().is_some_and(|first| {
+        matches!(
+            first.lower().as_str(),
+            "after"
+                | "before"
+                | "beyond"
+                | "by"
+                | "for"
+                | "from"
+                | "in"
+                | "instead"
+                | "on"
+                | "rather"
+                | "to"
+                | "with"
+                | "without"
+        )
+    });
+    let subject = open
+        .windows(2)
+        .find(|pair| text[pair[0].end()..pair[1].start].starts_with(','))
+        .map(|pair| pair[1].lower());
+    phrase && subject.is_some_and(|word| matches!(word.as_str(), "it" | "they" | "its" | "their"))
+}
+
 /// "The shift …", "The team …": a definite noun nothing in sight explains. A noun that the
 /// title or the headings hold, or that an of, a to or a clause tells apart, is explained.
 fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) -> bool {
@@ -281,7 +315,9 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
                     | "with"
             )
     };
-    let near = [Some(noun), Some(next), open.get(3), open.get(4)];
+    // "the bottleneck of …", "the hard part of …", but not "the shift allows for …".
+    let verb = lexicon::is_finite_verb(&next.lower()) || next.lower().ends_with("ed");
+    let near = [Some(noun), Some(next), open.get(3).filter(|_| !verb)];
     if near.into_iter().flatten().any(explained) || statement.words.text.starts_with("The \"") {
         return false;
     }

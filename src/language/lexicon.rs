@@ -17,17 +17,17 @@ class! {
     /// Words that carry no meaning of their own: they neither give an answer away nor pin one.
     is_function_word, FUNCTION_WORDS:
     "a" "about" "above" "across" "after" "again" "against" "all" "almost" "already" "also"
-    "although" "always" "am" "among" "an" "and" "another" "any" "are" "aren't" "around" "as"
+    "although" "always" "am" "among" "an" "and" "another" "any" "anybody" "anyone" "anything" "are" "aren't" "around" "as"
     "at" "away" "be" "became" "because" "become" "becomes" "been" "before" "being" "below"
     "between" "both" "but" "by" "can" "can't" "cannot" "could" "did" "do" "does" "doesn't"
-    "doing" "don't" "done" "down" "during" "each" "either" "else" "even" "ever" "every" "for"
+    "doing" "don't" "done" "down" "during" "each" "either" "else" "even" "ever" "every" "everybody" "everyone" "everything" "for"
     "from" "further" "had" "has" "have" "having" "he" "her" "here" "hers" "herself" "him"
     "himself" "his" "how" "however" "i" "if" "in" "instead" "into" "is" "isn't" "it" "it's"
     "its" "itself" "just" "kind" "less" "let" "lot" "made" "make" "makes" "making" "many"
-    "may" "me" "might" "more" "most" "much" "must" "my" "neither" "no" "nor" "not" "now" "of"
+    "may" "me" "might" "more" "most" "much" "must" "my" "neither" "no" "nobody" "nor" "not" "nothing" "now" "of"
     "off" "often" "on" "once" "one" "one's" "only" "onto" "or" "other" "others" "our" "ours"
     "out" "over" "own" "per" "rather" "s" "same" "she" "should" "simply" "since" "so" "some"
-    "something" "sometimes" "still" "such" "t" "than" "that" "that's" "the" "their" "theirs"
+    "somebody" "someone" "something" "sometimes" "still" "such" "t" "than" "that" "that's" "the" "their" "theirs"
     "them" "themselves" "then" "there" "these" "they" "they're" "thing" "things" "this"
     "those" "through" "thus" "to" "together" "too" "toward" "towards" "typically" "under"
     "until" "up" "upon" "us" "usually" "very" "via" "was" "way" "ways" "we" "well" "were"
@@ -54,6 +54,26 @@ class! {
     "doesn't" "don't" "had" "hadn't" "has" "hasn't" "have" "haven't" "is" "isn't" "it's"
     "may" "might" "must" "shall" "should" "shouldn't" "that's" "there's" "they're" "was"
     "wasn't" "we're" "were" "weren't" "will" "won't" "would" "wouldn't" "you're"
+}
+
+class! {
+    /// Verbs of the third person that are hardly ever nouns: where one stands outside a
+    /// relative clause, a sentence stands and not a noun phrase.
+    is_finite_verb, FINITE_VERBS:
+    "accelerates" "accounts" "achieves" "allows" "applies" "asks" "avoids" "becomes" "begins"
+    "believes" "brings" "broadens" "clarifies" "comes" "consists" "continues" "contributes"
+    "conveys" "creates" "deepens" "delivers" "demonstrates" "depends" "describes" "destroys"
+    "determines" "develops" "eliminates" "emphasizes" "empowers" "enables" "encourages"
+    "enhances" "ensures" "erodes" "establishes" "evolves" "exists" "explains" "exposes"
+    "facilitates" "feels" "focuses" "follows" "fosters" "generates" "gets" "gives" "goes"
+    "grants" "happens" "helps" "hinders" "identifies" "illustrates" "improves" "includes"
+    "indicates" "introduces" "involves" "keeps" "knows" "leads" "leaves" "lets" "maintains"
+    "makes" "maximizes" "means" "minimizes" "occurs" "offers" "prevents" "prioritizes"
+    "produces" "promotes" "protects" "proves" "provides" "reduces" "reflects" "reinforces"
+    "relates" "relies" "remains" "represents" "requires" "reveals" "says" "seeks" "seems"
+    "serves" "shifts" "shows" "speaks" "spends" "strengthens" "suggests" "takes" "teaches"
+    "tells" "tends" "thinks" "transforms" "tries" "turns" "undermines" "understands" "uses"
+    "wants" "weakens" "wins" "writes"
 }
 
 class! {
@@ -153,6 +173,7 @@ mod tests {
             FUNCTION_WORDS,
             WEAK_WORDS,
             AUXILIARIES,
+            FINITE_VERBS,
             CLAUSE_OPENERS,
             POINTING,
             DEMONSTRATIVES,

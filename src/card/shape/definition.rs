@@ -117,7 +117,9 @@ fn is_noun_phrase(text: &str) -> bool {
     let opener = lower
         .iter()
         .position(|word| lexicon::is_clause_opener(word));
-    let auxiliary = lower.iter().position(|word| lexicon::is_auxiliary(word));
+    let auxiliary = lower
+        .iter()
+        .position(|word| lexicon::is_auxiliary(word) || lexicon::is_finite_verb(word));
     let clause_is_relative = match (auxiliary, opener) {
         (None, _) => true,
         (Some(at), Some(opener)) => opener < at,
@@ -145,6 +147,9 @@ mod tests {
         assert!(is_noun_phrase("Asking the people who do the work"));
         assert!(!is_noun_phrase("The team should meet weekly to talk"));
         assert!(!is_noun_phrase("A premortem is run before launch"));
+        assert!(!is_noun_phrase(
+            "Writing down thoughts of the day helps to sort them"
+        ));
         assert!(!is_noun_phrase("Clearly state the assumptions"));
     }
 

@@ -37,7 +37,6 @@ const HINGES: &[Hinge] = &[
     ("is defined as", Shape::Definition, Asks::What),
     ("are defined as", Shape::Definition, Asks::What),
     ("refers to", Shape::Definition, Asks::What),
-    ("refer to", Shape::Definition, Asks::What),
     ("is known as", Shape::Definition, Asks::What),
     ("are known as", Shape::Definition, Asks::What),
     ("is called", Shape::Definition, Asks::What),
@@ -117,6 +116,21 @@ const PLAIN_FORM: &[&str] = &[
 const ENABLING: &[&str] = &[
     "allow", "allowing", "allows", "enable", "enables", "enabling", "encourage", "encourages",
     "encouraging", "force", "forces", "forcing", "help", "helping", "helps",
+];
+/// Plain verbs that are hardly ever nouns: behind "and" they begin a second thing said.
+#[rustfmt::skip]
+const SECOND_VERBS: &[&str] = &[
+    "add", "allow", "are", "avoid", "become", "boost", "bring", "build", "can", "find", "gain",
+    "get", "give", "grow", "has", "have", "help", "identify", "improve", "increase", "is", "keep",
+    "learn", "maintain", "make", "meet", "offer", "provide", "serve", "should", "to",
+    "understand", "was", "were", "will",
+];
+/// Words in -ing that stand before a noun like an adjective.
+#[rustfmt::skip]
+const ING_ADJECTIVES: &[&str] = &[
+    "according", "competing", "during", "emerging", "existing", "following", "growing",
+    "including", "increasing", "leading", "missing", "ongoing", "recurring", "remaining",
+    "underlying", "varying",
 ];
 /// Nouns whose "… is to" asks what is done: `The goal of a premortem is to …`.
 #[rustfmt::skip]
@@ -241,8 +255,12 @@ impl<'t> Claim<'t> {
     fn enables(&self, to: usize) -> bool {
         let from = to.saturating_sub(6);
         (from..to.saturating_sub(1)).any(|at| {
+            let object = &self.lower[at + 1..to];
             ENABLING.binary_search(&self.lower[at].as_str()).is_ok()
                 && (at..to).all(|between| self.joined(between))
+                // Another "to" in between, or a verb for an object, and this one is its own.
+                && !object.iter().any(|word| word == "to")
+                && !object[0].ends_with("ing")
         })
     }
 
@@ -267,7 +285,7 @@ impl<'t> Claim<'t> {
         {
             return None;
         }
-        let stop = self.stop_of(next, start);
+        let stop = self.stop_of(next, asks);
         let answer = start..stop;
         if splits_verbatim(self.rich, hinge_end)
             || splits_verbatim(self.rich, stop)
@@ -302,7 +320,7 @@ impl<'t> Claim<'t> {
     }
 
     /// Where the asked part ends: before a clause that goes on, else with the claim.
-    fn stop_of(&self, next: usize, start: usize) -> usize {
+    fn stop_of(&self, next: usize, asks: Asks) -> usize {
         let text = &self.rich.text;
         for at in next + 1..self.words.len() {
             let gap_start = self.words[at - 1].end();
@@ -347,11 +365,20 @@ impl<'t> Claim<'t> {
                 let comma_at = gap_start + gap.find(',').unwrap_or(0);
                 return comma_at;
             }
+            let second = matches!(word, "and" | "or")
+                && self.lower.get(at + 1).is_some_and(|next| {
+                    SECOND_VERBS.binary_search(&next.as_str()).is_ok()
+                        || PLAIN_FORM.binary_search(&next.as_str()).is_ok()
+                        || THIRD_PERSON.binary_search(&next.as_str()).is_ok()
+                });
+            // "leads to X and helps Y": the second thing said stays on the front.
+            if gap.trim().is_empty() && second && asks == Asks::What {
+                return gap_start;
+            }
             if gap.trim().is_empty() && BREAKS.binary_search(&word).is_ok() {
                 return gap_start;
             }
         }
-        let _ = start;
         self.end
     }
 
@@ -368,7 +395,11 @@ impl<'t> Claim<'t> {
             return false;
         };
         let opens_well = match asks {
-            Asks::Doing => first.ends_with("ing") && first.len() > 4,
+            Asks::Doing => {
+                first.ends_with("ing")
+                    && first.len() > 4
+                    && ING_ADJECTIVES.binary_search(first).is_err()
+            }
             Asks::DoWhat => {
                 !lexicon::is_function_word(first)
                     || matches!(*first, "be" | "become" | "do" | "have" | "make")
@@ -388,8 +419,16 @@ impl<'t> Claim<'t> {
             (Some(at), Some(opener)) => opener < at,
             (Some(_), None) => false,
         };
-        let whole = !text.contains([';', ':', '—', '–', '(', ')']) && is_short_list(text, &part);
-        opens_well && one_phrase && whole && !lexicon::cannot_end(last)
+        // "involves naming it, framing it, and …": a list of acts, cut in its first.
+        let after = self.words.iter().position(|word| word.start >= stop);
+        let parallel =
+            first.ends_with("ing") && after.is_some_and(|at| self.lower[at].ends_with("ing"));
+        // "is key to understanding if …": the clause belongs to the one word before it.
+        let torn = part.len() == 1
+            && after.is_some_and(|at| BREAKS.binary_search(&self.lower[at].as_str()).is_ok());
+        let whole =
+            !text.contains([';', ':', '—', '–', '(', ')']) && is_short_list(text, &part, asks);
+        opens_well && one_phrase && whole && !parallel && !torn && !lexicon::cannot_end(last)
     }
 
     /// Whether a denial stands in the clause before the hinge: "not … because" gives no why.
@@ -411,53 +450,29 @@ impl<'t> Claim<'t> {
 
 /// Words that open no object.
 fn is_bad_head(word: &str) -> bool {
-    matches!(
-        word,
-        "to" | "in"
-            | "on"
-            | "for"
-            | "of"
-            | "by"
-            | "with"
-            | "from"
-            | "as"
-            | "at"
-            | "it"
-            | "they"
-            | "them"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "he"
-            | "she"
-            | "and"
-            | "or"
-            | "not"
-            | "but"
-            | "also"
-            | "just"
-            | "only"
-            | "more"
-            | "being"
-            | "up"
-            | "out"
-            | "both"
-            | "either"
-            | "us"
-            | "him"
-            | "her"
-            | "you"
-    )
+    BAD_HEADS.binary_search(&word).is_ok()
 }
 
+#[rustfmt::skip]
+const BAD_HEADS: &[&str] = &[
+    "about", "across", "after", "against", "also", "among", "and", "around", "as", "at", "before",
+    "being", "between", "beyond", "both", "but", "by", "during", "either", "for", "from", "he",
+    "her", "him", "in", "into", "it", "just", "more", "not", "of", "on", "only", "or", "out", "over",
+    "she", "that", "them", "these", "they", "this", "those", "through", "to", "toward", "under",
+    "up", "us", "with", "within", "you",
+];
+
 /// Whether `text` holds one thing or a list of at most three.
-fn is_short_list(text: &str, part: &[&str]) -> bool {
-    match text.matches(',').count() {
-        0 => part.iter().filter(|word| **word == "and").count() <= 1,
-        1 | 2 => {
-            let tail = text.rsplit(',').next().unwrap_or("").trim_start();
-            tail.starts_with("and ") || tail.starts_with("or ")
+fn is_short_list(text: &str, part: &[&str], asks: Asks) -> bool {
+    let items: Vec<&str> = text.split(',').collect();
+    match items.as_slice() {
+        [_] => part.iter().filter(|word| **word == "and").count() <= 1,
+        // One comma and an "and" are two clauses far more often than two things.
+        [_, _] => asks == Asks::Gap,
+        [.., last] if items.len() == 3 => {
+            let last = last.trim_start();
+            let short = items.iter().all(|item| words(item).len() <= 5);
+            (last.starts_with("and ") || last.starts_with("or ")) && (short || asks == Asks::DoWhat)
         }
         _ => false,
     }
@@ -510,6 +525,21 @@ mod tests {
     }
 
     #[test]
+    fn a_second_thing_said_stays_on_the_front() {
+        check(
+            "Good treatment can reduce symptoms and improve the health of skin.",
+            &[(
+                "Good treatment can reduce what and improve the health of skin?",
+                "Symptoms",
+            )],
+        );
+        check(
+            "Careful naming involves framing it, testing it, and shipping it.",
+            &[],
+        );
+    }
+
+    #[test]
     fn a_clause_is_asked_by_a_gap() {
         check(
             "A stated strategy can be repaired because everyone sees the same flaw.",
@@ -530,7 +560,16 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_for_the_search() {
-        for list in [THIRD_PERSON, PLAIN_FORM, ENABLING, PURPOSES, BREAKS] {
+        for list in [
+            THIRD_PERSON,
+            PLAIN_FORM,
+            ENABLING,
+            SECOND_VERBS,
+            ING_ADJECTIVES,
+            PURPOSES,
+            BREAKS,
+            BAD_HEADS,
+        ] {
             assert!(list.is_sorted());
         }
     }

@@ -24,7 +24,7 @@ fn joined(items: &[String]) -> CardText {
             _ if nth + 1 == items.len() => " and ",
             _ => ", ",
         });
-        text.push_str(item.trim_matches('"'));
+        text.push_str(item);
     }
     CardText::from(text.as_str())
 }

@@ -144,6 +144,10 @@ fn capitalised(text: CardText) -> CardText {
     match text.pieces().first() {
         Some(super::Piece::Words(first)) => {
             let mut letters = first.chars();
+            // mTOR and iPhone are written so on purpose.
+            if letters.clone().nth(1).is_some_and(char::is_uppercase) {
+                return text;
+            }
             let upper: String = letters
                 .next()
                 .into_iter()

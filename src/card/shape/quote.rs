@@ -6,10 +6,17 @@ use crate::note::RichText;
 
 use super::{CardText, Draft, Shape, capitalised, cut, splits_verbatim};
 
+/// Shorter words are filled in from the ear alone.
+const SHORTEST_GAP: usize = 6;
+
 /// Leaves out one content word of the quotation, the last that fits first, and keeps a
 /// word on either side of the gap.
 pub(super) fn drafts(text: &RichText, quote: &Quote) -> Vec<Draft> {
     let said = &text.text[quote.quoted.clone()];
+    // A quoted question is an example of asking, not something said about the subject.
+    if said.contains('?') {
+        return Vec::new();
+    }
     let found = words(said);
     let inner = 1..found.len().saturating_sub(1);
     found[inner]
@@ -45,7 +52,7 @@ pub(super) fn gap(
 /// adverb, which is rarely the point.
 fn carries_the_point(word: &Word<'_>, said: &str) -> bool {
     let lower = word.lower();
-    word.text.len() > 3
+    word.text.len() >= SHORTEST_GAP
         && word.text.chars().all(|c| c.is_alphabetic() || c == '-')
         && !lower.ends_with("ly")
         && !lexicon::is_function_word(&lower)
