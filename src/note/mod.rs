@@ -5,13 +5,27 @@
 //! its notes together. This room owns the Markdown reader and the YAML reader; nothing
 //! behind it sees markup.
 
+mod frame;
+mod front_matter;
+mod inline;
+pub mod load;
+mod markdown;
+mod mask;
+mod page;
+mod parse;
 mod slice;
+mod stamp;
+pub mod timing;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::text::Span;
+pub use parse::parse;
+
+use crate::diag::Place;
+use crate::text::{LineIndex, Span};
 use crate::timecode::Timecode;
 
 /// Where a note stands: its path below the folder the user named, with `/` between parts
@@ -96,6 +110,39 @@ pub struct StudyNote {
     pub sections: Vec<Section>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// The note as it was written, for the places of diagnostics that later stages find.
+    pub source: Arc<str>,
+}
+
+impl StudyNote {
+    /// The place of `span` in the note, for a diagnostic. Reads the note's lines anew, so
+    /// that a note without findings need not remember them.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.source, &LineIndex::new(&self.source), span)
+    }
+
+    /// All timecodes of the note, those in headings included, in reading order.
+    pub fn stamps(&self) -> Vec<&Stamp> {
+        let headings = self.sections.iter().map(|section| &section.heading);
+        let bodies = self.blocks.iter().map(|block| &block.body);
+        let mut stamps: Vec<_> = headings
+            .chain(bodies)
+            .flat_map(|text| &text.stamps)
+            .collect();
+        // The sort is stable: stamps that share one bracket keep their order.
+        stamps.sort_by_key(|stamp| stamp.span);
+        stamps
+    }
+
+    /// As [`Self::stamps`], to be changed.
+    pub fn stamps_mut(&mut self) -> Vec<&mut Stamp> {
+        let headings = self.sections.iter_mut().map(|section| &mut section.heading);
+        let bodies = self.blocks.iter_mut().map(|block| &mut block.body);
+        let texts = headings.chain(bodies);
+        let mut stamps: Vec<_> = texts.flat_map(|text| &mut text.stamps).collect();
+        stamps.sort_by_key(|stamp| stamp.span);
+        stamps
+    }
 }
 
 /// A stretch of a note under one heading.
