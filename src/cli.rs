@@ -58,9 +58,10 @@ pub enum Command {
     /// Prints on stdout the cards that `build` would put into the package, in the same
     /// order, for reading them through or for other programs.
     ///
-    /// A card has the fields id, kind, front, back, context, statement, section, note,
-    /// line and link. With --skipped, the statements that got no card are printed
-    /// instead, each with the reason.
+    /// A card has the fields id, guid, kind, shape, front, back, context, statement,
+    /// section, note, line, video, timecodes (in seconds), url, tags and deck. Fronts and
+    /// backs are plain text, a gap is [...]. With --skipped, the statements that got no
+    /// card are printed instead, each with the reason.
     #[command(after_long_help = AFTER_CARDS)]
     Cards(CardsArgs),
 
@@ -78,8 +79,8 @@ pub enum Command {
 pub struct InputArgs {
     /// Recipes (*.yaml), folders of notes, or single notes [default: every recipe in decks/]
     ///
-    /// A folder or a note needs no recipe: all notes below a folder go into one deck
-    /// that has the folder's name. Hidden files and what .gitignore names are left out.
+    /// Folders and notes need no recipe: all that are named go into one deck, which has
+    /// the name of the first. Hidden files and what .gitignore names are left out.
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,
 }
@@ -162,10 +163,10 @@ pub enum CardFormat {
 /// How `cuedeck check` prints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
-    /// The source line with what is wrong underlined, on stderr
+    /// The source line with what is wrong underlined
     #[default]
     Human,
-    /// One JSON array on stdout
+    /// One JSON array
     Json,
 }
 

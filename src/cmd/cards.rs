@@ -56,8 +56,8 @@ pub(super) fn run(args: &CardsArgs, console: &Console) -> Result<Outcome, CmdErr
     console.problems(&problems);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = match args.skipped {
-        true => print(&mut out, args.format, &left_out, left_out_markdown),
-        false => print(&mut out, args.format, &rows, card_markdown),
+        true => print(&mut out, args.format, &left_out),
+        false => print(&mut out, args.format, &rows),
     };
     printed
         .and_then(|()| out.flush())
@@ -104,12 +104,7 @@ fn url(card: &Card) -> String {
     }
 }
 
-fn print<T: Serialize>(
-    out: &mut impl Write,
-    format: CardFormat,
-    rows: &[T],
-    markdown: fn(&T) -> String,
-) -> io::Result<()> {
+fn print<T: Printed>(out: &mut impl Write, format: CardFormat, rows: &[T]) -> io::Result<()> {
     match format {
         CardFormat::Jsonl => rows.iter().try_for_each(|row| {
             serde_json::to_writer(&mut *out, row)?;
@@ -121,66 +116,111 @@ fn print<T: Serialize>(
         }
         CardFormat::Csv => {
             let mut table = csv::Writer::from_writer(out);
+            table.write_record(T::COLUMNS)?;
             for row in rows {
-                table.serialize(flat(row)).map_err(io::Error::other)?;
+                table.write_record(row.cells())?;
             }
             table.flush()
         }
         CardFormat::Md => rows
             .iter()
-            .try_for_each(|row| out.write_all(markdown(row).as_bytes())),
+            .try_for_each(|row| out.write_all(row.markdown().as_bytes())),
     }
 }
 
-/// A row whose lists are joined with spaces, since a table has no lists.
-fn flat<T: Serialize>(row: &T) -> impl Serialize + use<T> {
-    let value = serde_json::to_value(row).expect("a row is plain data");
-    let fields = value.as_object().expect("a row has named fields").clone();
-    fields
-        .into_iter()
-        .map(|(key, value)| {
-            let text = match value {
-                serde_json::Value::String(text) => text,
-                serde_json::Value::Array(items) => {
-                    let parts: Vec<String> = items
-                        .iter()
-                        .map(|item| {
-                            item.as_str()
-                                .map_or_else(|| item.to_string(), str::to_owned)
-                        })
-                        .collect();
-                    parts.join(" ")
-                }
-                other => other.to_string(),
-            };
-            (key, text)
-        })
-        .collect::<std::collections::BTreeMap<_, _>>()
+/// What can be printed as a line of a table and as Markdown.
+trait Printed: Serialize {
+    /// The names of the columns.
+    const COLUMNS: &'static [&'static str];
+    /// The cells, by column; lists are joined with spaces.
+    fn cells(&self) -> Vec<String>;
+    /// The same for reading.
+    fn markdown(&self) -> String;
 }
 
-fn card_markdown(row: &Row) -> String {
-    let Row {
-        context,
-        front,
-        back,
-        url,
-        note,
-        line,
-        statement,
-        ..
-    } = row;
-    format!(
-        "**{context}**\n\n{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {note}:{line}\n\n---\n\n"
-    )
+impl Printed for Row {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "guid",
+        "kind",
+        "shape",
+        "front",
+        "back",
+        "context",
+        "statement",
+        "section",
+        "note",
+        "line",
+        "video",
+        "timecodes",
+        "url",
+        "tags",
+        "deck",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let seconds: Vec<String> = self.timecodes.iter().map(u32::to_string).collect();
+        let cells = [
+            &self.id,
+            &self.guid,
+            self.kind,
+            self.shape,
+            &self.front,
+            &self.back,
+            &self.context,
+            &self.statement,
+            &self.section,
+            &self.note,
+            &self.line.to_string(),
+            &self.video,
+            &seconds.join(" "),
+            &self.url,
+            &self.tags.join(" "),
+            &self.deck,
+        ];
+        cells.map(str::to_owned).to_vec()
+    }
+
+    fn markdown(&self) -> String {
+        let Row {
+            context,
+            front,
+            back,
+            url,
+            note,
+            line,
+            statement,
+            ..
+        } = self;
+        format!(
+            "**{context}**\n\n{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {note}:{line}\n\n---\n\n"
+        )
+    }
 }
 
-fn left_out_markdown(left: &LeftOut) -> String {
-    let LeftOut {
-        note,
-        line,
-        statement,
-        reason,
-        ..
-    } = left;
-    format!("- `{}` {note}:{line} — {statement}\n", reason.code())
+impl Printed for LeftOut {
+    const COLUMNS: &'static [&'static str] = &["note", "line", "statement", "section", "reason"];
+
+    fn cells(&self) -> Vec<String> {
+        let line = self.line.to_string();
+        let cells = [
+            &self.note,
+            &line,
+            &self.statement,
+            &self.section,
+            self.reason.code(),
+        ];
+        cells.map(str::to_owned).to_vec()
+    }
+
+    fn markdown(&self) -> String {
+        let LeftOut {
+            note,
+            line,
+            statement,
+            reason,
+            ..
+        } = self;
+        format!("- `{}` {note}:{line} — {statement}\n", reason.code())
+    }
 }

@@ -65,8 +65,8 @@ struct Chosen {
     kept: Vec<(Guid, Card)>,
     left_out: Vec<(Card, Reason)>,
     guids: BTreeSet<Guid>,
-    /// Fronts with their context lines: two cards that ask alike must not answer apart.
-    fronts: BTreeSet<(String, String)>,
+    /// The fronts: two cards of a deck that ask alike must not answer apart.
+    fronts: BTreeSet<String>,
     per_note: BTreeMap<String, u32>,
 }
 
@@ -77,8 +77,7 @@ impl Chosen {
             Some(reason) => self.left_out.push((card, reason)),
             None => {
                 self.guids.insert(guid.clone());
-                self.fronts
-                    .insert((card.context.clone(), card.front.plain()));
+                self.fronts.insert(card.front.plain());
                 *self
                     .per_note
                     .entry(card.origin.note.as_str().to_owned())
@@ -101,10 +100,7 @@ impl Chosen {
             Some(Reason::KindOff)
         } else if self.guids.contains(guid) {
             Some(Reason::Duplicate)
-        } else if self
-            .fronts
-            .contains(&(card.context.clone(), card.front.plain()))
-        {
+        } else if self.fronts.contains(&card.front.plain()) {
             Some(Reason::AmbiguousFront)
         } else if limit(recipe.limits.cards_per_note, of_note)
             || limit(recipe.limits.cards, self.kept.len() as u32)

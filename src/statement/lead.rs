@@ -95,13 +95,13 @@ mod tests {
         let (bold, tail) = after.split_once("**").unwrap_or(("", after));
         let body = RichText {
             text: format!("{bold}{tail}"),
-            marks: (!bold.is_empty())
-                .then(|| Mark {
+            marks: vec![
+                Mark {
                     range: 0..bold.len(),
-                    kind: MarkKind::Strong,
-                })
-                .into_iter()
-                .collect(),
+                    kind: MarkKind::Strong
+                };
+                usize::from(!bold.is_empty())
+            ],
             ..RichText::default()
         };
         let (found, words) = split(&body, true);

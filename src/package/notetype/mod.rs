@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use crate::card::CardKind;
 
-/// When the templates or the style last changed: 2026-09-01, in seconds since 1970.
+/// When the templates or the style last changed: 2026-11-22, in seconds since 1970.
 ///
 /// Raise it when one of them changes, and only then. Anki takes a newer notetype over the
 /// owner's own changes to its style.
-pub const TEMPLATE_VERSION: i64 = 1_788_220_800;
+pub const TEMPLATE_VERSION: i64 = 1_795_305_600;
 
 /// A notetype: the fields of a note, and how they become a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +191,7 @@ mod tests {
             .collect();
         assert_eq!(
             (TEMPLATE_VERSION, digest.as_str()),
-            (1_788_220_800, "30b32457b29b3e25")
+            (1_795_305_600, "707d3e9ccf332eaa")
         );
     }
 }
