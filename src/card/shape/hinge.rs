@@ -26,72 +26,72 @@ enum Asks {
 }
 
 /// A hinge: its words, the shape it makes, what it asks.
-type Hinge = (&'static str, Shape, Asks);
+type Hinge = (&'static [&'static str], Shape, Asks);
 
 #[rustfmt::skip]
 const HINGES: &[Hinge] = &[
-    ("rather than", Shape::Contrast, Asks::What),
-    ("instead of", Shape::Contrast, Asks::What),
-    ("but also", Shape::Contrast, Asks::Gap),
-    ("but rather", Shape::Contrast, Asks::Gap),
-    ("is defined as", Shape::Definition, Asks::What),
-    ("are defined as", Shape::Definition, Asks::What),
-    ("refers to", Shape::Definition, Asks::What),
-    ("is known as", Shape::Definition, Asks::What),
-    ("are known as", Shape::Definition, Asks::What),
-    ("is called", Shape::Definition, Asks::What),
-    ("because", Shape::Cause, Asks::Gap),
-    ("so that", Shape::Cause, Asks::Gap),
-    ("due to", Shape::Cause, Asks::What),
-    ("because of", Shape::Cause, Asks::What),
-    ("leading to", Shape::Cause, Asks::What),
-    ("resulting in", Shape::Cause, Asks::What),
-    ("leads to", Shape::Cause, Asks::What),
-    ("led to", Shape::Cause, Asks::What),
-    ("results in", Shape::Cause, Asks::What),
-    ("resulted in", Shape::Cause, Asks::What),
-    ("stems from", Shape::Cause, Asks::What),
-    ("stem from", Shape::Cause, Asks::What),
-    ("in order to", Shape::Cause, Asks::DoWhat),
-    ("by", Shape::Cause, Asks::Doing),
-    ("without", Shape::Object, Asks::Doing),
-    ("from", Shape::Object, Asks::Doing),
-    ("depends on", Shape::Object, Asks::What),
-    ("depend on", Shape::Object, Asks::What),
-    ("relies on", Shape::Object, Asks::What),
-    ("hinges on", Shape::Object, Asks::What),
-    ("consists of", Shape::Object, Asks::What),
-    ("focuses on", Shape::Object, Asks::What),
-    ("is based on", Shape::Object, Asks::What),
-    ("are based on", Shape::Object, Asks::What),
-    ("is rooted in", Shape::Object, Asks::What),
-    ("is driven by", Shape::Object, Asks::What),
-    ("are driven by", Shape::Object, Asks::What),
-    ("is about", Shape::Object, Asks::What),
-    ("are about", Shape::Object, Asks::What),
-    ("lies in", Shape::Object, Asks::What),
-    ("comes from", Shape::Object, Asks::What),
-    ("comes down to", Shape::Object, Asks::What),
-    ("boils down to", Shape::Object, Asks::What),
-    ("starts with", Shape::Object, Asks::What),
-    ("begins with", Shape::Object, Asks::What),
-    ("serves as", Shape::Object, Asks::What),
-    ("serve as", Shape::Object, Asks::What),
-    ("acts as", Shape::Object, Asks::What),
-    ("act as", Shape::Object, Asks::What),
-    ("is crucial for", Shape::Object, Asks::What),
-    ("are crucial for", Shape::Object, Asks::What),
-    ("is essential for", Shape::Object, Asks::What),
-    ("are essential for", Shape::Object, Asks::What),
-    ("is vital for", Shape::Object, Asks::What),
-    ("is critical for", Shape::Object, Asks::What),
-    ("is critical to", Shape::Object, Asks::What),
-    ("is key to", Shape::Object, Asks::What),
-    ("is a sign of", Shape::Object, Asks::What),
-    ("points to", Shape::Object, Asks::What),
-    ("aims to", Shape::Object, Asks::DoWhat),
-    ("tends to", Shape::Object, Asks::DoWhat),
-    ("tend to", Shape::Object, Asks::DoWhat),
+    (&["rather", "than"], Shape::Contrast, Asks::What),
+    (&["instead", "of"], Shape::Contrast, Asks::What),
+    (&["but", "also"], Shape::Contrast, Asks::Gap),
+    (&["but", "rather"], Shape::Contrast, Asks::Gap),
+    (&["is", "defined", "as"], Shape::Definition, Asks::What),
+    (&["are", "defined", "as"], Shape::Definition, Asks::What),
+    (&["refers", "to"], Shape::Definition, Asks::What),
+    (&["is", "known", "as"], Shape::Definition, Asks::What),
+    (&["are", "known", "as"], Shape::Definition, Asks::What),
+    (&["is", "called"], Shape::Definition, Asks::What),
+    (&["because"], Shape::Cause, Asks::Gap),
+    (&["so", "that"], Shape::Cause, Asks::Gap),
+    (&["due", "to"], Shape::Cause, Asks::What),
+    (&["because", "of"], Shape::Cause, Asks::What),
+    (&["leading", "to"], Shape::Cause, Asks::What),
+    (&["resulting", "in"], Shape::Cause, Asks::What),
+    (&["leads", "to"], Shape::Cause, Asks::What),
+    (&["led", "to"], Shape::Cause, Asks::What),
+    (&["results", "in"], Shape::Cause, Asks::What),
+    (&["resulted", "in"], Shape::Cause, Asks::What),
+    (&["stems", "from"], Shape::Cause, Asks::What),
+    (&["stem", "from"], Shape::Cause, Asks::What),
+    (&["in", "order", "to"], Shape::Cause, Asks::DoWhat),
+    (&["by"], Shape::Cause, Asks::Doing),
+    (&["without"], Shape::Object, Asks::Doing),
+    (&["from"], Shape::Object, Asks::Doing),
+    (&["depends", "on"], Shape::Object, Asks::What),
+    (&["depend", "on"], Shape::Object, Asks::What),
+    (&["relies", "on"], Shape::Object, Asks::What),
+    (&["hinges", "on"], Shape::Object, Asks::What),
+    (&["consists", "of"], Shape::Object, Asks::What),
+    (&["focuses", "on"], Shape::Object, Asks::What),
+    (&["is", "based", "on"], Shape::Object, Asks::What),
+    (&["are", "based", "on"], Shape::Object, Asks::What),
+    (&["is", "rooted", "in"], Shape::Object, Asks::What),
+    (&["is", "driven", "by"], Shape::Object, Asks::What),
+    (&["are", "driven", "by"], Shape::Object, Asks::What),
+    (&["is", "about"], Shape::Object, Asks::What),
+    (&["are", "about"], Shape::Object, Asks::What),
+    (&["lies", "in"], Shape::Object, Asks::What),
+    (&["comes", "from"], Shape::Object, Asks::What),
+    (&["comes", "down", "to"], Shape::Object, Asks::What),
+    (&["boils", "down", "to"], Shape::Object, Asks::What),
+    (&["starts", "with"], Shape::Object, Asks::What),
+    (&["begins", "with"], Shape::Object, Asks::What),
+    (&["serves", "as"], Shape::Object, Asks::What),
+    (&["serve", "as"], Shape::Object, Asks::What),
+    (&["acts", "as"], Shape::Object, Asks::What),
+    (&["act", "as"], Shape::Object, Asks::What),
+    (&["is", "crucial", "for"], Shape::Object, Asks::What),
+    (&["are", "crucial", "for"], Shape::Object, Asks::What),
+    (&["is", "essential", "for"], Shape::Object, Asks::What),
+    (&["are", "essential", "for"], Shape::Object, Asks::What),
+    (&["is", "vital", "for"], Shape::Object, Asks::What),
+    (&["is", "critical", "for"], Shape::Object, Asks::What),
+    (&["is", "critical", "to"], Shape::Object, Asks::What),
+    (&["is", "key", "to"], Shape::Object, Asks::What),
+    (&["is", "a", "sign", "of"], Shape::Object, Asks::What),
+    (&["points", "to"], Shape::Object, Asks::What),
+    (&["aims", "to"], Shape::Object, Asks::DoWhat),
+    (&["tends", "to"], Shape::Object, Asks::DoWhat),
+    (&["tend", "to"], Shape::Object, Asks::DoWhat),
 ];
 
 /// Verbs that are nothing but verbs in this form, and take an object.
@@ -210,15 +210,10 @@ impl<'t> Claim<'t> {
     }
 
     /// Whether the words before `next` are those of `hinge`, with nothing but spaces between.
-    fn ends_with(&self, next: usize, hinge: &str) -> bool {
-        let mut at = next;
-        for part in hinge.rsplit(' ') {
-            if at == 0 || self.lower[at - 1] != part || (at < next && !self.joined(at - 1)) {
-                return false;
-            }
-            at -= 1;
-        }
-        true
+    fn ends_with(&self, next: usize, hinge: &[&str]) -> bool {
+        next >= hinge.len()
+            && self.lower[next - hinge.len()..next] == *hinge
+            && (next - hinge.len()..next - 1).all(|at| self.joined(at))
     }
 
     /// Whether only white space stands between word `at` and the next.
