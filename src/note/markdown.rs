@@ -527,7 +527,7 @@ impl Walker<'_> {
             let label = self.source[link + 2..end].find("]]").and_then(|close| {
                 let inside = &self.source[link + 2..link + 2 + close];
                 let pipe = inside.find(" | ")?;
-                let is_name = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+                let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' ');
                 let named = inside[..pipe].trim().bytes().all(is_name);
                 named.then_some((link + 2 + pipe + 3, link + 2 + close))
             });

@@ -339,14 +339,29 @@ impl<'a> Scanner<'a> {
         if let Some(inside) = rest.strip_prefix("[!")
             && is_line_start(self.text, start)
         {
-            let letters = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
-            let length = inside.bytes().take(32).take_while(|b| letters(b)).count();
-            if length > 0 && inside.as_bytes().get(length) == Some(&b']') {
-                let kind = inside[..length].to_ascii_lowercase();
-                let fold = inside.as_bytes().get(length + 1);
-                let fold = usize::from(matches!(fold, Some(b'+' | b'-')));
-                let span = Span::new(start, start + length + 3 + fold);
-                return self.push(span, Piece::CalloutMark { kind });
+            let letters = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b' ');
+            let length = inside.bytes().take(32).take_while(letters).count();
+            let kind = inside[..length].to_ascii_lowercase();
+            let end = start + 2 + length;
+            match inside.as_bytes().get(length) {
+                Some(b']') if length > 0 => {
+                    let fold = matches!(inside.as_bytes().get(length + 1), Some(b'+' | b'-'));
+                    let span = Span::new(start, end + 1 + usize::from(fold));
+                    return self.push(span, Piece::CalloutMark { kind });
+                }
+                // `[!WARNING|Title]`: the title moved into the brackets.
+                Some(b'|') if length > 0 => {
+                    let near = &inside[length..inside.floor_char_boundary(LONGEST_LINK)];
+                    if let Some(close) = near
+                        .find([']', '[', '\n'])
+                        .filter(|&at| near[at..].starts_with(']'))
+                    {
+                        self.push(Span::new(start, end + 1), Piece::CalloutMark { kind });
+                        let at = end + close;
+                        return self.push(Span::new(at, at + 1), Piece::Nothing);
+                    }
+                }
+                _ => {}
             }
         }
         if !rest.starts_with("[[") {
@@ -462,7 +477,8 @@ fn is_blank_line(bytes: &[u8]) -> bool {
 
 fn is_line_start(text: &str, at: usize) -> bool {
     let before = text.as_bytes()[..at].iter().rev().take(64);
-    let mut before = before.skip_while(|b| matches!(b, b' ' | b'\t' | b'>'));
+    let marker = |b: u8| matches!(b, b' ' | b'\t' | b'>' | b'#' | b'*' | b'-' | b'+');
+    let mut before = before.skip_while(|&&b| marker(b));
     before.next().is_none_or(|&b| b == b'\n')
 }
 
