@@ -189,10 +189,17 @@ fn check_text(text: &RichText, source: &str) {
         assert!(source.get(stamp.span.range()).is_some(), "{stamp:?}");
     }
     for mark in &text.marks {
-        assert!(words.get(mark.range.clone()).is_some_and(|marked| !marked.is_empty()));
+        assert!(
+            words
+                .get(mark.range.clone())
+                .is_some_and(|marked| !marked.is_empty())
+        );
     }
     assert!(text.marks.is_sorted_by_key(|mark| mark.range.start));
-    assert!(text.origin.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1), "{text:?}");
+    assert!(
+        text.origin.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1),
+        "{text:?}"
+    );
     assert_eq!(text.origin.is_empty(), words.is_empty());
     for &(here, there) in &text.origin {
         assert!(words.is_char_boundary(here) && source.is_char_boundary(there));
@@ -200,7 +207,11 @@ fn check_text(text: &RichText, source: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig {
+        cases: 512,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_text_is_read_without_a_panic_and_every_place_is_in_it(text in notelike()) {

@@ -200,8 +200,10 @@ impl Walker<'_> {
                 if let Some(Holds::Row { cells }) = self.frames.last_mut().map(|f| &mut f.holds) {
                     *cells += 1;
                     if *cells > 1 {
-                        self.inline.space_at(span.start);
-                        self.inline.words("| ", span.start);
+                        // A cover may reach over a cell's start.
+                        let at = span.start.max(self.covered_to);
+                        self.inline.space_at(at);
+                        self.inline.words("| ", at);
                     }
                 }
             }
@@ -296,12 +298,12 @@ impl Walker<'_> {
                     return BlockKind::Callout { kind, title: false };
                 }
                 Holds::Item { block: None } => {
-                    let lists = self.frames.iter().filter_map(|frame| match frame.holds {
+                    let mut lists = self.frames.iter().filter_map(|frame| match frame.holds {
                         Holds::List { list, number, .. } => Some((list, number)),
                         _ => None,
                     });
                     let depth = lists.clone().count().saturating_sub(1);
-                    let (list, number) = lists.last().unwrap_or_default();
+                    let (list, number) = lists.next_back().unwrap_or_default();
                     let depth = u8::try_from(depth).unwrap_or(u8::MAX);
                     return BlockKind::Item {
                         depth,

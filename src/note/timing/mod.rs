@@ -315,8 +315,8 @@ fn choose_writing(
         (Some(by_data), Some(by_shown)) => {
             let apart = by_data.time.seconds().abs_diff(by_shown.time.seconds());
             // The player jumps to the tag, so the tag counts; unless it is not even
-            // written as a clock, or only the text was readable as one.
-            let by_text = data.minutes.is_none() && shown.minutes.is_some() && data.hour == 0;
+            // written as a clock, or only the text needs no reinterpreting.
+            let by_text = data.bare && !shown.bare;
             let odd = by_data.unit == Unit::Minutes && by_shown.unit == Unit::Clock;
             let chosen = if by_text || odd { by_shown } else { by_data };
             (Some(chosen), apart > NEGLIGIBLE)

@@ -38,6 +38,8 @@ pub(super) struct Written {
     pub idle: bool,
     /// Whether it is digits and colons at all, as `N/A` is not.
     pub numeric: bool,
+    /// Whether it is a plain number of seconds.
+    pub bare: bool,
 }
 
 impl Written {
@@ -57,6 +59,7 @@ impl Written {
         let thousandths = text.rsplit(':').next().is_some_and(|last| last.len() == 3);
         let read = Self {
             numeric: true,
+            bare: fields.len() == 1,
             ..Self::default()
         };
         let read = match fields[..] {
