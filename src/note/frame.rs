@@ -252,6 +252,26 @@ fn callout_in(words: &str) -> Option<(String, &'static [&'static str])> {
     if let Some(rest) = words.strip_prefix("::callout") {
         return Some((kind_of(rest), &["::", "::endcallout", ":::"]));
     }
+    // `::info`, `:::caution`; but a line may also begin with `::before`, which is CSS.
+    if let Some(rest) = words.strip_prefix("::") {
+        const KINDS: &[&str] = &[
+            "info",
+            "note",
+            "tip",
+            "warning",
+            "caution",
+            "quote",
+            "example",
+            "danger",
+            "important",
+            "question",
+            "success",
+            "abstract",
+        ];
+        let rest = rest.trim_start_matches(':');
+        let known = KINDS.iter().find(|kind| rest.eq_ignore_ascii_case(kind))?;
+        return Some(((*known).to_owned(), &["::", ":::"]));
+    }
     let tag = words.strip_prefix("<div")?.strip_suffix('>')?;
     let class = tag.split_once("callout")?.1;
     let kind = class.split_once("callout-").map_or("", |(_, kind)| kind);

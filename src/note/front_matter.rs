@@ -84,17 +84,30 @@ pub(super) fn read(text: &str, path: &str, problems: &mut Vec<Diagnostic>) -> Fr
             }
         }
         Err(error) => {
-            let at = error
-                .location()
-                .and_then(|place| place.span().byte_offset())
-                .map_or(yaml.start, |at| (yaml.start + at as usize).min(yaml.end));
+            let at = place_of(&error, &text[yaml.range()]).map_or(yaml.start, |at| yaml.start + at);
             let reason = error.without_snippet().to_string();
             let reason = reason.lines().next().unwrap_or_default();
+            // The reader counts lines from the first key; the place says it for the file.
+            let reason = reason.split(" at line ").next().unwrap_or(reason);
             let message = format!("the front matter is not readable as YAML: {reason}");
             report(Rule::FrontMatterMalformed, message, Span::new(at, at));
+            matter.salvage(&text[yaml.range()]);
         }
     }
     matter
+}
+
+/// The byte of `yaml` that `error` is about.
+fn place_of(error: &serde_yaml::Error, yaml: &str) -> Option<usize> {
+    let place = error.location()?;
+    let line = usize::try_from(place.line()).ok()?.checked_sub(1)?;
+    let column = usize::try_from(place.column()).ok()?.checked_sub(1)?;
+    let (start, text, _) = lines_from(yaml, 0).nth(line)?;
+    let at = text
+        .char_indices()
+        .nth(column)
+        .map_or(text.len(), |(at, _)| at);
+    Some(start + at.min(text.trim_end().len()))
 }
 
 /// Where the front matter stands, if there is one.
@@ -154,6 +167,27 @@ fn lines_from(text: &str, start: usize) -> impl Iterator<Item = (usize, &str, us
 }
 
 impl FrontMatter {
+    /// Reads title and video off lines that are not YAML as a whole. A colon in a title,
+    /// `title: Ice: the movie`, is the commonest mistake, and no reason to lose the video.
+    fn salvage(&mut self, yaml: &str) {
+        for line in yaml.lines() {
+            let Some((key, value)) = line.split_once(':') else {
+                continue;
+            };
+            let value = value.trim().trim_matches(['"', '\'']);
+            match key {
+                "title" if self.title.is_none() && !value.is_empty() => {
+                    self.title = Some(value.to_owned());
+                }
+                "videoId" if self.video.is_none() => {
+                    self.names_video = true;
+                    self.video = VideoId::parse(value);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn take(&mut self, entry: Entry, yaml: &str, report: &mut dyn FnMut(Rule, String, Span)) {
         let Entry { key, value } = entry;
         let key_span = span_of(&key, yaml);
@@ -195,10 +229,9 @@ impl FrontMatter {
             ("tags", Some(text)) => self.tags = tags_in(&text),
             ("tags", None) if matches!(value, Value::List(_)) => {
                 if let Value::List(items) = value {
-                    self.tags = items
-                        .iter()
-                        .flat_map(|item| tags_in(&item.to_string()))
-                        .collect();
+                    let tags = items.iter().map(Value::to_string);
+                    let tags = tags.map(|tag| tag.trim().trim_start_matches('#').to_owned());
+                    self.tags = tags.filter(|tag| !tag.is_empty()).collect();
                 }
             }
             ("title" | "guest" | "tags", None) => {
@@ -266,6 +299,8 @@ fn entries(yaml: &str) -> Result<Vec<Entry>, serde_yaml::Error> {
     // gigabytes, or whose brackets nest until the stack ends.
     let options = serde_yaml::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // `y` and `no` are words; only `true` and `false` are not.
+        strict_booleans: true,
         budget: serde_yaml::budget! {
             max_depth: 8,
             max_aliases: 8,

@@ -200,8 +200,10 @@ impl Walker<'_> {
                 if let Some(Holds::Row { cells }) = self.frames.last_mut().map(|f| &mut f.holds) {
                     *cells += 1;
                     if *cells > 1 {
-                        self.inline.space_at(span.start);
-                        self.inline.words("| ", span.start);
+                        // A cover may reach over a cell's start.
+                        let at = span.start.max(self.covered_to);
+                        self.inline.space_at(at);
+                        self.inline.words("| ", at);
                     }
                 }
             }
@@ -296,12 +298,12 @@ impl Walker<'_> {
                     return BlockKind::Callout { kind, title: false };
                 }
                 Holds::Item { block: None } => {
-                    let lists = self.frames.iter().filter_map(|frame| match frame.holds {
+                    let mut lists = self.frames.iter().filter_map(|frame| match frame.holds {
                         Holds::List { list, number, .. } => Some((list, number)),
                         _ => None,
                     });
                     let depth = lists.clone().count().saturating_sub(1);
-                    let (list, number) = lists.last().unwrap_or_default();
+                    let (list, number) = lists.next_back().unwrap_or_default();
                     let depth = u8::try_from(depth).unwrap_or(u8::MAX);
                     return BlockKind::Item {
                         depth,
@@ -527,7 +529,7 @@ impl Walker<'_> {
             let label = self.source[link + 2..end].find("]]").and_then(|close| {
                 let inside = &self.source[link + 2..link + 2 + close];
                 let pipe = inside.find(" | ")?;
-                let is_name = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+                let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' ');
                 let named = inside[..pipe].trim().bytes().all(is_name);
                 named.then_some((link + 2 + pipe + 3, link + 2 + close))
             });

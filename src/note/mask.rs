@@ -95,13 +95,9 @@ pub(super) fn mask(
         cover(line, b' ');
     }
     regions.retain(|region| {
-        let next = frame
-            .blank
-            .partition_point(|line| line.end <= region.span.start);
-        !frame
-            .blank
-            .get(next)
-            .is_some_and(|line| line.start <= region.span.start)
+        let at = region.span.start;
+        let next = frame.blank.partition_point(|line| line.end <= at);
+        frame.blank.get(next).is_none_or(|line| line.start > at)
     });
     let text = String::from_utf8(bytes).expect("whole characters were replaced by ASCII");
     Masked { text, regions }
@@ -109,11 +105,11 @@ pub(super) fn mask(
 
 fn is_whole_line(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
-    let before = bytes[..span.start].iter().rev().take(64);
-    let after = bytes[span.end..].iter().take(64);
-    let blank = |b: &&u8| matches!(b, b' ' | b'\t' | b'>');
+    let ink = |b: &&u8| !matches!(b, b' ' | b'\t' | b'>');
+    let before = bytes[..span.start].iter().rev().take(64).find(ink);
+    let after = bytes[span.end..].iter().take(64).find(ink);
     let stops = |b: Option<&u8>| b.is_none_or(|b| matches!(b, b'\n' | b'\r'));
-    stops(before.skip_while(|b| blank(b)).next()) && stops(after.skip_while(|b| blank(b)).next())
+    stops(before) && stops(after)
 }
 
 /// Joins stamps to regions: stamps that share a span, the separators between stamps in a
@@ -284,8 +280,16 @@ impl<'a> Scanner<'a> {
             if !self.text[start..].starts_with(open) {
                 continue;
             }
-            let tex = self.find_near(start + 2, close, LONGEST_MATH.1);
-            if let Some(tex) = tex.filter(|tex| is_tex(&self.text[tex.range()])) {
+            let most = if display {
+                LONGEST_MATH.1
+            } else {
+                LONGEST_MATH.0
+            };
+            let tex = self.find_near(start + 2, close, most).filter(|tex| {
+                let inside = &self.text[tex.range()];
+                is_tex(inside) && (display || !inside.contains('\n'))
+            });
+            if let Some(tex) = tex {
                 let span = Span::new(start, tex.end + 2);
                 return self.push(span, Piece::Math { display, tex });
             }
@@ -309,7 +313,9 @@ impl<'a> Scanner<'a> {
             .find_near(start + mark.len(), mark, most)
             .filter(|tex| {
                 let inside = &self.text[tex.range()];
-                let tight = !inside.starts_with(' ') && !inside.ends_with([' ', '\\']);
+                let tight = !inside.starts_with(' ')
+                    && !inside.ends_with([' ', '\\'])
+                    && !inside.contains('\n');
                 let next = self.text.as_bytes().get(tex.end + mark.len());
                 is_tex(inside) && (display || (tight && !next.is_some_and(u8::is_ascii_digit)))
             });
@@ -339,14 +345,29 @@ impl<'a> Scanner<'a> {
         if let Some(inside) = rest.strip_prefix("[!")
             && is_line_start(self.text, start)
         {
-            let letters = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
-            let length = inside.bytes().take(32).take_while(|b| letters(b)).count();
-            if length > 0 && inside.as_bytes().get(length) == Some(&b']') {
-                let kind = inside[..length].to_ascii_lowercase();
-                let fold = inside.as_bytes().get(length + 1);
-                let fold = usize::from(matches!(fold, Some(b'+' | b'-')));
-                let span = Span::new(start, start + length + 3 + fold);
-                return self.push(span, Piece::CalloutMark { kind });
+            let letters = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b' ');
+            let length = inside.bytes().take(32).take_while(letters).count();
+            let kind = inside[..length].to_ascii_lowercase();
+            let end = start + 2 + length;
+            match inside.as_bytes().get(length) {
+                Some(b']') if length > 0 => {
+                    let fold = matches!(inside.as_bytes().get(length + 1), Some(b'+' | b'-'));
+                    let span = Span::new(start, end + 1 + usize::from(fold));
+                    return self.push(span, Piece::CalloutMark { kind });
+                }
+                // `[!WARNING|Title]`: the title moved into the brackets.
+                Some(b'|') if length > 0 => {
+                    let near = &inside[length..inside.floor_char_boundary(LONGEST_LINK)];
+                    if let Some(close) = near
+                        .find([']', '[', '\n'])
+                        .filter(|&at| near[at..].starts_with(']'))
+                    {
+                        self.push(Span::new(start, end + 1), Piece::CalloutMark { kind });
+                        let at = end + close;
+                        return self.push(Span::new(at, at + 1), Piece::Nothing);
+                    }
+                }
+                _ => {}
             }
         }
         if !rest.starts_with("[[") {
@@ -462,7 +483,8 @@ fn is_blank_line(bytes: &[u8]) -> bool {
 
 fn is_line_start(text: &str, at: usize) -> bool {
     let before = text.as_bytes()[..at].iter().rev().take(64);
-    let mut before = before.skip_while(|b| matches!(b, b' ' | b'\t' | b'>'));
+    let marker = |b: u8| matches!(b, b' ' | b'\t' | b'>' | b'#' | b'*' | b'-' | b'+');
+    let mut before = before.skip_while(|&&b| marker(b));
     before.next().is_none_or(|&b| b == b'\n')
 }
 

@@ -25,26 +25,31 @@ pub fn parse(file: &SourceFile) -> Checked<Option<Document>> {
         }
         Ok(text) => Some(read(file, text, &mut problems)),
         Err(problem) => {
-            problems.push(problem);
+            problems.push(*problem);
             None
         }
     };
+    let by_place = |problem: &Diagnostic| {
+        let place = problem.place.as_ref();
+        place.map(|place| (place.line, place.column))
+    };
+    problems.sort_by_key(by_place);
     Checked { value, problems }
 }
 
 /// The file as text, if it is text.
-fn text_of(file: &SourceFile) -> Result<&str, Diagnostic> {
+fn text_of(file: &SourceFile) -> Result<&str, Box<Diagnostic>> {
     let path = file.path.as_str();
     // Asked first: most of what is no text is not UTF-8 either, and "binary" says more.
     if memchr::memchr(0, &file.bytes).is_some() {
         let message = "the file is binary: it holds NUL bytes";
-        return Err(Diagnostic::new(Rule::BinaryFile, path, message));
+        return Err(Box::new(Diagnostic::new(Rule::BinaryFile, path, message)));
     }
     str::from_utf8(&file.bytes).map_err(|error| {
         let good = &file.bytes[..error.valid_up_to()];
         let line = memchr::memchr_iter(b'\n', good).count() + 1;
         let message = format!("the file is not UTF-8; line {line} holds the first wrong byte");
-        Diagnostic::new(Rule::NotUtf8, path, message)
+        Box::new(Diagnostic::new(Rule::NotUtf8, path, message))
     })
 }
 

@@ -142,19 +142,21 @@ impl<'a> Cursor<'a> {
                 return None;
             }
         }
-        let mut fields = 1;
+        let (mut fields, mut short) = (1, false);
         while self.peek() == Some(b':') && fields < 6 {
             let colon = self.at;
             self.at += 1;
             let field = self.eat_while(5, |b| b.is_ascii_digit());
-            // `[0:1]` is a slice of an array; no dialect writes one digit behind a colon.
-            if !(2..=3).contains(&field.len()) {
+            if !(1..=3).contains(&field.len()) {
                 self.at = colon;
                 break;
             }
+            short |= field.len() == 1;
             fields += 1;
         }
-        let whole = fields >= 2 && !matches!(self.peek(), Some(b':' | b'0'..=b'9'));
+        // `[0:1]` is a slice of an array; `[02:00:0]` is a slip.
+        let whole =
+            fields >= 2 + usize::from(short) && !matches!(self.peek(), Some(b':' | b'0'..=b'9'));
         whole.then(|| &self.text[start..self.at])
     }
 
@@ -290,7 +292,7 @@ impl<'a> Cursor<'a> {
             damaged: spaced || escaped,
             ..Written::default()
         };
-        let name = ["data-timestamp=", "data-t=", "data=t=", "data="]
+        let name = ["data-timestamp=", "data-t=", "data=t=", "data=", "data-"]
             .iter()
             .find_map(|name| Some((window.find(name)?, name)));
         match name {
@@ -474,6 +476,7 @@ mod tests {
             &["/01:10", "/02:20", "/03:30"],
             "a ",
         );
+        check("a [02:00:0] b [0:5:58]", &["/02:00:0", "/0:5:58"], "a  b ");
         check("a [01:00:47:01:08]", &["/01:00:47:01:08"], "a ");
         check("a (00:02:22), (10:30)", &["/00:02:22"], "a , (10:30)");
         check("a [[some_note | 00:01:04]]s", &["/00:01:04"], "a s");

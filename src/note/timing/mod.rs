@@ -69,30 +69,47 @@ pub fn settle(notes: &mut [StudyNote], problems: &mut Vec<Diagnostic>) {
 struct Witness {
     /// Whether it writes minutes as hours, at least sometimes.
     garbled: bool,
-    /// The moments it names, if it is beyond suspicion.
+    /// The moments it names beyond doubt: all of them, or, if it is garbled, only those
+    /// whose hour is absurd and so is a minute.
     moments: BTreeSet<Timecode>,
+    /// The last of its moments in the first hour, if nearly all of them lie there: what
+    /// claims to follow after an hour of silence does not.
+    mostly_until: Option<Timecode>,
 }
 
 impl Witness {
     fn of(note: &StudyNote) -> Self {
         let written: Vec<Written> = note.stamps().into_iter().map(shown_or_data).collect();
         let garbled = writes_minutes_as_hours(&written);
-        let moments = written.iter().filter_map(|one| one.clock);
+        let certain = written.iter().filter_map(|one| match garbled {
+            false => one.clock,
+            true if one.hour >= ABSURD_HOUR => one.minutes,
+            true => None,
+        });
         Self {
+            moments: certain.collect(),
+            mostly_until: mostly_until(&written),
             garbled,
-            moments: if garbled {
-                BTreeSet::new()
-            } else {
-                moments.collect()
-            },
         }
     }
 
-    /// Whether it can vouch for the length of the recording. A note with next to no
-    /// timecodes would vouch for an intro.
-    fn is_clean(&self) -> bool {
-        !self.garbled && self.moments.len() >= 3
+    /// Whether `clock` stands alone, over an hour behind all the rest of the note, while
+    /// `minutes` would fall among the rest.
+    fn is_stray(&self, clock: Timecode, minutes: Timecode) -> bool {
+        self.mostly_until
+            .is_some_and(|until| clock.seconds() > until.seconds() + HOUR && minutes <= until)
     }
+}
+
+/// See [`Witness::mostly_until`]: the last moment of the first hour, where at least five
+/// moments lie and at least four times as many as later.
+fn mostly_until(written: &[Written]) -> Option<Timecode> {
+    let (early, late): (Vec<Timecode>, Vec<Timecode>) = written
+        .iter()
+        .filter_map(|one| one.clock)
+        .partition(|time| time.seconds() < HOUR);
+    let last = early.iter().max().copied();
+    last.filter(|_| early.len() >= 5 && early.len() >= late.len() * 4)
 }
 
 /// The writing that names the moment more plainly: the text a reader sees, else the tag.
@@ -122,40 +139,46 @@ fn writes_minutes_as_hours(written: &[Written]) -> bool {
         .filter(|one| one.minutes.is_some())
         .partition(|one| one.hour > 0);
     let mostly_round = |some: &[&Written]| {
-        let round = some.iter().filter(|one| one.round).count();
+        let round = some.iter().filter(|one| one.idle).count();
         round * 2 > some.len()
     };
     hours.len() >= 3 && mostly_round(&hours) && !mostly_round(&minutes)
 }
 
-/// What the clean notes on the same recording say together.
+/// What the other notes on the same recording say together.
 struct Circle {
-    /// How many there are.
-    size: usize,
+    /// How many of them are clean.
+    clean: usize,
     /// The moments they name.
     moments: BTreeSet<Timecode>,
+    /// The last moment by which they vouch for the recording's length.
+    last: Option<Timecode>,
 }
 
 impl Circle {
     fn of<'a>(others: impl Iterator<Item = &'a Witness>) -> Self {
-        let mut circle = Self {
-            size: 0,
-            moments: BTreeSet::new(),
-        };
-        for witness in others.filter(|witness| witness.is_clean()) {
-            circle.size += 1;
-            circle.moments.extend(&witness.moments);
+        let mut clean = 0;
+        let mut moments: BTreeSet<Timecode> = BTreeSet::new();
+        // A note with next to no timecodes would vouch for an intro.
+        for witness in others.filter(|witness| witness.moments.len() >= 3) {
+            clean += usize::from(!witness.garbled);
+            moments.extend(&witness.moments);
         }
-        circle
+        // Garbled notes write minutes as hours up to the first full hour and may be right
+        // from there on. So what they are sure of says nothing of a recording that comes
+        // near an hour.
+        let last = moments.last().copied();
+        let last = last.filter(|last| clean > 0 || last.seconds() + MARGIN < HOUR);
+        Self {
+            clean,
+            moments,
+            last,
+        }
     }
 
-    fn last(&self) -> Option<Timecode> {
-        self.moments.last().copied()
-    }
-
-    /// Whether `time` lies where no clean note has been, and not just a little further.
+    /// Whether `time` lies where no other note has been, and not just a little further.
     fn is_beyond(&self, time: Timecode) -> bool {
-        self.last()
+        self.last
             .is_some_and(|last| time.seconds() > last.seconds() + MARGIN)
     }
 }
@@ -180,7 +203,7 @@ fn judge(note: &StudyNote, witness: &Witness, circle: &Circle) -> Vec<Verdict> {
     let mut earlier = None;
     let mut verdicts = Vec::new();
     for stamp in note.stamps() {
-        let verdict = judge_stamp(stamp, witness.garbled, circle, earlier);
+        let verdict = judge_stamp(stamp, witness, circle, earlier);
         earlier = verdict.time.or(earlier);
         verdicts.push(verdict);
     }
@@ -190,13 +213,13 @@ fn judge(note: &StudyNote, witness: &Witness, circle: &Circle) -> Vec<Verdict> {
 /// Chooses among the readings of one timecode. `earlier` is the moment before it.
 fn judge_stamp(
     stamp: &Stamp,
-    garbled: bool,
+    witness: &Witness,
     circle: &Circle,
     earlier: Option<Timecode>,
 ) -> Verdict {
     let parse = |text: &Option<String>| text.as_deref().map(Written::parse);
     let (data, shown) = (parse(&stamp.data), parse(&stamp.shown));
-    let choose = |written: &Written| choose_unit(written, garbled, circle, earlier);
+    let choose = |written: &Written| choose_unit(written, witness, circle, earlier);
     let (chosen, differs) = match (&data, &shown) {
         (Some(data), Some(shown)) if stamp.data != stamp.shown => {
             choose_writing(data, shown, &choose)
@@ -223,7 +246,7 @@ fn judge_stamp(
 /// Chooses between hours and minutes for one written value.
 fn choose_unit(
     written: &Written,
-    garbled: bool,
+    witness: &Witness,
     circle: &Circle,
     earlier: Option<Timecode>,
 ) -> Option<Reading> {
@@ -233,24 +256,29 @@ fn choose_unit(
         // `01:24:99` has one sane reading only; `03:70:00` has none.
         return clock.or(minutes);
     };
-    if written.hour == 0 {
-        return clock;
-    }
     if written.hour >= ABSURD_HOUR {
         return minutes;
     }
-    // From here on the hour is 1 to 4, and both readings name a moment.
-    if circle.is_beyond(as_clock.time) && (garbled || written.round) {
+    // From here on both readings name a moment.
+    let garbled = witness.garbled;
+    if circle.is_beyond(as_clock.time) && (garbled || written.idle) {
         return minutes;
     }
     if !garbled {
-        return clock;
+        let vouched = circle.last.is_some_and(|last| as_clock.time <= last);
+        let stray = !vouched && witness.is_stray(as_clock.time, as_minutes.time);
+        return if stray { minutes } else { clock };
     }
-    if written.round {
+    if written.hour > 0 && written.idle {
         return minutes;
     }
-    // A garbled note mixes both, and its seconds give no hint. Notes follow their
-    // recording more often than not, so the reading nearer to the moment before wins.
+    // Early timecodes are right even in garbled notes, unless an idle field speaks up.
+    if written.hour == 0 && !written.idle {
+        return clock;
+    }
+    // A garbled note mixes both, and the fields give no hint: `00:33:00` may be half an
+    // hour or half a minute. Notes follow their recording more often than not, so the
+    // reading nearer to the moment before wins.
     let Some(earlier) = earlier else { return clock };
     let far = |reading: Reading| reading.time.seconds().abs_diff(earlier.seconds());
     if far(as_minutes) < far(as_clock) {
@@ -287,8 +315,8 @@ fn choose_writing(
         (Some(by_data), Some(by_shown)) => {
             let apart = by_data.time.seconds().abs_diff(by_shown.time.seconds());
             // The player jumps to the tag, so the tag counts; unless it is not even
-            // written as a clock, or only the text was readable as one.
-            let by_text = data.minutes.is_none() && shown.minutes.is_some() && data.hour == 0;
+            // written as a clock, or only the text needs no reinterpreting.
+            let by_text = data.bare && !shown.bare;
             let odd = by_data.unit == Unit::Minutes && by_shown.unit == Unit::Clock;
             let chosen = if by_text || odd { by_shown } else { by_data };
             (Some(chosen), apart > NEGLIGIBLE)
@@ -303,7 +331,7 @@ fn choose_writing(
 /// lies where no other note has been, and an hour earlier it meets the others to the
 /// second. Coincidence is ruled out by asking for two witnesses and three such meetings.
 fn take_hour_off(verdicts: &mut [Verdict], circle: &Circle) {
-    let Some(last) = circle.last().filter(|_| circle.size >= 2) else {
+    let Some(last) = circle.last.filter(|_| circle.clean >= 2) else {
         return;
     };
     let times: Vec<Timecode> = verdicts.iter().filter_map(|verdict| verdict.time).collect();
@@ -375,7 +403,7 @@ fn report(note: &StudyNote, verdicts: &[Verdict], circle: &Circle, problems: &mu
         "this timecode is one hour later than the video's other notes say",
         "timecodes are one hour later than the video's other notes say",
     );
-    if circle.size >= 2 {
+    if circle.clean >= 2 {
         let doubtful = |verdict: &&Verdict| verdict.time.is_some_and(|time| circle.is_beyond(time));
         say(
             Rule::TimecodeDoubtful,

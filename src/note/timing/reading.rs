@@ -33,10 +33,13 @@ pub(super) struct Written {
     pub minutes: Option<Timecode>,
     /// The hour field, 0 without one.
     pub hour: u32,
-    /// Whether the field for seconds is a written zero: `01:47:00`.
-    pub round: bool,
+    /// Whether the third field counts nothing by the look of it: it is zero, `01:47:00`, or
+    /// says the second one again, `01:47:47`.
+    pub idle: bool,
     /// Whether it is digits and colons at all, as `N/A` is not.
     pub numeric: bool,
+    /// Whether it is a plain number of seconds.
+    pub bare: bool,
 }
 
 impl Written {
@@ -56,6 +59,7 @@ impl Written {
         let thousandths = text.rsplit(':').next().is_some_and(|last| last.len() == 3);
         let read = Self {
             numeric: true,
+            bare: fields.len() == 1,
             ..Self::default()
         };
         let read = match fields[..] {
@@ -71,7 +75,7 @@ impl Written {
                 clock: Timecode::from_clock(first, second, third).filter(|_| !thousandths),
                 minutes: minutes_and(first, second),
                 hour: first,
-                round: third == 0,
+                idle: third == 0 || third == second,
                 ..read
             },
             // A range glued together, `05:38:05:46`, or frames behind a clock, `01:00:03:00`:

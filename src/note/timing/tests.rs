@@ -154,3 +154,27 @@ fn a_longer_note_without_meetings_is_kept_and_doubted() {
         &[Rule::TimecodeDoubtful],
     );
 }
+
+#[test]
+fn an_hour_alone_behind_an_hour_of_silence_is_minutes() {
+    check(
+        &[
+            "04:56:06", "00:04:58", "00:05:04", "00:05:09", "00:06:14", "00:07:01",
+        ],
+        &[],
+        &[
+            "00:04:56", "00:04:58", "00:05:04", "00:05:09", "00:06:14", "00:07:01",
+        ],
+        &[Rule::TimecodeUnit],
+    );
+}
+
+#[test]
+fn a_garbled_note_counts_seconds_as_minutes_too_where_sisters_rule_out_the_minutes() {
+    check(
+        &["00:00:03", "00:33:14", "01:12:00", "11:02:07"],
+        &[&["00:01:02", "00:05:11", "00:11:43"]],
+        &["00:00:03", "00:00:33", "00:01:12", "00:11:02"],
+        &[Rule::TimecodeUnit],
+    );
+}
