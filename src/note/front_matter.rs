@@ -119,12 +119,10 @@ enum Split {
 }
 
 fn split(text: &str) -> Split {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let start = text.len() - text[start..].trim_start().len();
-    let start = text[..start].rfind('\n').map_or(start, |at| at + 1).max(
-        // A byte order mark shares the first line with the hyphens.
-        if start == 3 { 3 } else { 0 },
-    );
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = lines_from(text, mark)
+        .find(|(_, line, _)| !line.trim().is_empty())
+        .map_or(text.len(), |(at, _, _)| at);
     let mut lines = lines_from(text, start);
     let Some((_, first, yaml_start)) = lines.next() else {
         return Split::Missing { body: start };
@@ -462,5 +460,40 @@ impl fmt::Display for Value {
                 Ok(())
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, yaml: &str, body: &str) {
+        let (read, at) = match split(text) {
+            Split::Missing { body } => ("", body),
+            Split::Unclosed { yaml, body } | Split::Found { yaml, body } => {
+                (&text[yaml.range()], body)
+            }
+        };
+        assert_eq!((read, &text[at..]), (yaml, body), "in {text:?}");
+    }
+
+    #[test]
+    fn front_matter_ends_at_its_closing_line_or_where_keys_end() {
+        check("---\na: 1\n---\nBody", "a: 1\n", "Body");
+        check("\u{feff}---\r\na: 1\r\n---\r\nBody", "a: 1\r\n", "Body");
+        check("\n\n---\na: 1\n...\nBody", "a: 1\n", "Body");
+        check("---\na: 1\n\nBody goes on", "a: 1\n", "\nBody goes on");
+        check("---\n---\nBody", "", "Body");
+        check("Body\n---\na: 1\n---\n", "", "Body\n---\na: 1\n---\n");
+        check("---", "", "");
+        check("", "", "");
+    }
+
+    #[test]
+    fn brackets_nested_without_end_are_refused() {
+        let text = format!("---\na: {}\n---\n", "[".repeat(10_000));
+        let mut problems = Vec::new();
+        read(&text, "a.md", &mut problems);
+        assert_eq!(problems[0].rule, Rule::FrontMatterMalformed);
     }
 }

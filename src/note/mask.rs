@@ -616,3 +616,32 @@ fn is_prose(inside: &str) -> bool {
         row >= 3
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::{frame, stamp};
+
+    fn check(text: &str, covered: &str) {
+        let frame = frame::read(text, 0);
+        let code = frame::code_spans(text, 0, &frame.code);
+        let stamps = stamp::find(text, 0, &code);
+        assert_eq!(mask(text, 0, &frame, &code, &stamps).text, covered);
+    }
+
+    #[test]
+    fn covers_are_as_long_as_what_they_hide() {
+        check("a [00:01:02], [00:01:03]. é", "a ,,,,,,,,,,,,,,,,,,,,,,. é");
+        check("(see [00:01:02])", "(see ,,,,,,,,,,)");
+        check("([00:01:02]) x", ",,,,,,,,,,,, x");
+        check("[[a_b | c]]s", ",,,,,,,,c,,s");
+        check("x<br/>y Vec<T>", "x,,,,,y Vec<T>");
+        check("$a_1$ for $5 or $6", ",,,,, for $5 or $6");
+        check("`[[a | b]]` [[c", "`[[a | b]]` [[c");
+    }
+
+    #[test]
+    fn a_tag_alone_on_its_line_leaves_a_blank_line() {
+        check("a\n<div>\nb\n</div>", "a\n     \nb\n      ");
+    }
+}
