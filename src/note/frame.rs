@@ -383,3 +383,31 @@ fn end_of_paragraph(text: &str, at: usize) -> usize {
         })
         .unwrap_or(text.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_spans_pair_runs_of_one_length_within_a_paragraph() {
+        let text = "a `b` ``c ` d`` \\`e `f`\n\n`g\n\nh`\n- `i\n- j`";
+        let spans = code_spans(text, 0, &[]);
+        let read: Vec<_> = spans.iter().map(|span| &text[span.range()]).collect();
+        assert_eq!(read, ["`b`", "``c ` d``", "`f`"]);
+    }
+
+    #[test]
+    fn a_fence_without_an_end_is_taken_back_where_a_note_follows() {
+        let frame = read("Text\n```\nopen [[link]]\n## Heading\n", 0);
+        assert_eq!((frame.code.len(), frame.blank.len()), (0, 1));
+        let frame = read("Text\n```\nlet a = 1;\n", 0);
+        assert_eq!((frame.code.len(), frame.blank.len()), (1, 0));
+    }
+
+    #[test]
+    fn only_a_line_with_nothing_but_the_link_names_the_channel() {
+        assert_eq!(channel_in("From: [[@lab]] <br/>"), Some("@lab".into()));
+        assert_eq!(channel_in("From: [[lab | The Lab]]"), Some("lab".into()));
+        assert_eq!(channel_in("From: [[lab]] we learn"), None);
+    }
+}

@@ -1,206 +1,19 @@
-//! Source text → the same text with everything that is not Markdown hidden from the
-//! Markdown reader, and a list of what was hidden.
-//!
-//! Timecodes, wikilinks, formulas and HTML tags are covered with commas, byte for byte, so
-//! that every offset stays what it was. A comma means nothing to Markdown, and as
-//! punctuation it lets `**Lead:**<a …>` close its bold text, which a letter would not. The
-//! covers are recognised later by their place, never by the comma.
+//! Source text → wikilinks, formulas, tags and comments, in one pass from left to right.
 
 use std::ops::Range;
 
-use super::frame::Frame;
-use super::stamp::RawStamp;
+use super::html::html_tag;
+use super::{Piece, Region};
 use crate::text::Span;
-
-/// A covered stretch of the source.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Region {
-    pub span: Span,
-    pub piece: Piece,
-}
-
-/// What a cover hides.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Piece {
-    /// Timecodes, as indices into the list of them.
-    Stamps(Range<usize>),
-    /// Markup without words of its own.
-    Nothing,
-    /// Markup that keeps words apart: `<br/>`.
-    Space,
-    /// The head of a wikilink, up to its label.
-    LinkOpen { target: String },
-    /// The words of a wikilink that has no label.
-    LinkWords(String),
-    /// The end of a wikilink.
-    LinkClose,
-    /// A formula; the range is its TeX.
-    Math { display: bool, tex: Span },
-    /// An embedded file: `![[chart.png]]`.
-    Embed,
-    /// `[!info]` at the start of a line.
-    CalloutMark { kind: String },
-}
-
-/// A masked text and what its covers hide, by place.
-pub(super) struct Masked {
-    pub text: String,
-    pub regions: Vec<Region>,
-}
 
 /// Longest wikilink, in bytes.
 const LONGEST_LINK: usize = 600;
 
-/// Longest HTML tag, in bytes.
-const LONGEST_TAG: usize = 1_000;
-
 /// Longest formula inside a line, and on its own, in bytes.
 const LONGEST_MATH: (usize, usize) = (300, 4_000);
 
-/// Hides what is not Markdown in `text` from `body` on. `code` is left as it is, but for
-/// timecodes with tags.
-pub(super) fn mask(
-    text: &str,
-    body: usize,
-    frame: &Frame,
-    code: &[Span],
-    stamps: &[RawStamp],
-) -> Masked {
-    let mut regions = stamp_regions(text, stamps);
-    let covered: Vec<Span> = regions.iter().map(|region| region.span).collect();
-    regions.extend(Scanner::new(text, body, code, &covered).scan());
-    regions.retain(|region| region.span.start < region.span.end);
-    regions.sort_by_key(|region| region.span);
-
-    let mut bytes = text.as_bytes().to_vec();
-    let mut cover = |span: Span, with: u8| {
-        for byte in &mut bytes[span.range()] {
-            // Line ends stay: what a line is must not change.
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = with;
-            }
-        }
-    };
-    cover(Span::new(0, body), b' ');
-    for region in &regions {
-        cover(region.span, b',');
-        // A tag on a line of its own becomes a blank line, so that the text around it is
-        // not drawn into one paragraph.
-        if matches!(region.piece, Piece::Nothing | Piece::Space) && is_whole_line(text, region.span)
-        {
-            cover(region.span, b' ');
-        }
-    }
-    for &line in &frame.blank {
-        cover(line, b' ');
-    }
-    regions.retain(|region| {
-        let at = region.span.start;
-        let next = frame.blank.partition_point(|line| line.end <= at);
-        frame.blank.get(next).is_none_or(|line| line.start > at)
-    });
-    let text = String::from_utf8(bytes).expect("whole characters were replaced by ASCII");
-    Masked { text, regions }
-}
-
-fn is_whole_line(text: &str, span: Span) -> bool {
-    let bytes = text.as_bytes();
-    let ink = |b: &&u8| !matches!(b, b' ' | b'\t' | b'>');
-    let before = bytes[..span.start].iter().rev().take(64).find(ink);
-    let after = bytes[span.end..].iter().take(64).find(ink);
-    let stops = |b: Option<&u8>| b.is_none_or(|b| matches!(b, b'\n' | b'\r'));
-    stops(before) && stops(after)
-}
-
-/// Joins stamps to regions: stamps that share a span, the separators between stamps in a
-/// row, and the brackets that only such a row fills.
-fn stamp_regions(text: &str, stamps: &[RawStamp]) -> Vec<Region> {
-    let mut regions: Vec<Region> = Vec::new();
-    let mut row_start = 0;
-    let mut n = 0;
-    while n < stamps.len() {
-        let span = stamps[n].span;
-        let same = stamps[n..]
-            .iter()
-            .take_while(|stamp| stamp.span == span)
-            .count();
-        let piece = Piece::Stamps(n..n + same);
-        let gap = regions
-            .last()
-            .map(|last| Span::new(last.span.end, span.start));
-        match gap.filter(|gap| is_separator(&text[gap.range()])) {
-            Some(gap) => regions.push(Region {
-                span: gap,
-                piece: Piece::Nothing,
-            }),
-            None => {
-                unbracket(text, &mut regions, row_start);
-                row_start = regions.len();
-            }
-        }
-        regions.push(Region { span, piece });
-        n += same;
-    }
-    unbracket(text, &mut regions, row_start);
-    regions
-}
-
-fn is_separator(gap: &str) -> bool {
-    gap.len() <= 8
-        && !gap.contains('\n')
-        && matches!(
-            gap.trim(),
-            "" | "," | ";" | "-" | "–" | "—" | "&" | "and" | "to" | ", and" | "/"
-        )
-}
-
-/// Takes the brackets around the row of stamps that begins at `row_start` into it.
-fn unbracket(text: &str, regions: &mut Vec<Region>, row_start: usize) {
-    let (Some(first), Some(last)) = (regions.get(row_start), regions.last()) else {
-        return;
-    };
-    let bytes = text.as_bytes();
-    let floor = row_start.checked_sub(1).map_or(0, |n| regions[n].span.end);
-    let (mut start, mut end) = (first.span.start, last.span.end);
-    for _ in 0..3 {
-        let before = bytes[floor..start]
-            .iter()
-            .rev()
-            .take(4)
-            .take_while(|&&b| b == b' ')
-            .count();
-        let after = bytes[end..]
-            .iter()
-            .take(4)
-            .take_while(|&&b| b == b' ')
-            .count();
-        let opening = (start - before).checked_sub(1).filter(|&at| at >= floor);
-        let opening = opening.map(|at| (at, bytes[at]));
-        match (opening, bytes.get(end + after)) {
-            (Some((at, b'(')), Some(b')')) | (Some((at, b'[')), Some(b']')) => {
-                // In front of a parenthesis, `](` belongs to a link that has words.
-                start = at;
-                end += after + 1;
-            }
-            _ => break,
-        }
-    }
-    let (first, last) = (first.span.start, last.span.end);
-    regions.insert(
-        row_start,
-        Region {
-            span: Span::new(start, first),
-            piece: Piece::Nothing,
-        },
-    );
-    regions.push(Region {
-        span: Span::new(last, end),
-        piece: Piece::Nothing,
-    });
-}
-
 /// Finds everything but timecodes.
-struct Scanner<'a> {
+pub(super) struct Scanner<'a> {
     text: &'a str,
     code: &'a [Span],
     covered: &'a [Span],
@@ -213,7 +26,7 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, body: usize, code: &'a [Span], covered: &'a [Span]) -> Self {
+    pub fn new(text: &'a str, body: usize, code: &'a [Span], covered: &'a [Span]) -> Self {
         Self {
             text,
             code,
@@ -225,7 +38,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn scan(mut self) -> Vec<Region> {
+    pub fn scan(mut self) -> Vec<Region> {
         let bytes = self.text.as_bytes();
         let (mut code, mut covered) = (0, 0);
         while self.at < bytes.len() {
@@ -486,116 +299,6 @@ fn is_line_start(text: &str, at: usize) -> bool {
     let marker = |b: u8| matches!(b, b' ' | b'\t' | b'>' | b'#' | b'*' | b'-' | b'+');
     let mut before = before.skip_while(|&&b| marker(b));
     before.next().is_none_or(|&b| b == b'\n')
-}
-
-/// The length and name of the HTML tag that `text` begins with. Only elements that HTML has:
-/// `Vec<String>` and `x <y> z` are words.
-fn html_tag(text: &str) -> Option<(usize, &str)> {
-    const NAMES: &[&str] = &[
-        "a",
-        "abbr",
-        "article",
-        "aside",
-        "b",
-        "big",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "g",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "i",
-        "iframe",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "li",
-        "link",
-        "main",
-        "mark",
-        "meta",
-        "nav",
-        "ol",
-        "p",
-        "path",
-        "pre",
-        "q",
-        "rect",
-        "s",
-        "samp",
-        "script",
-        "section",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "text",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "tspan",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "video",
-    ];
-    let inside = text.get(1..)?;
-    let inside = inside.strip_prefix('/').unwrap_or(inside);
-    let length = inside
-        .bytes()
-        .take(16)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    let name = &inside[..length];
-    let known = NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let after = inside.as_bytes().get(length)?;
-    if !known || !(matches!(after, b'>' | b'/') || after.is_ascii_whitespace()) {
-        return None;
-    }
-    let near = &text[1..text.floor_char_boundary(LONGEST_TAG)];
-    let end = near.find(['>', '<'])?;
-    let whole = near.as_bytes()[end] == b'>' && !near[..end].contains("\n\n");
-    whole.then_some((end + 2, name))
 }
 
 /// Whether `inside` reads as TeX rather than as the words between two amounts of money.

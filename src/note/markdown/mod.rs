@@ -4,13 +4,16 @@
 //! The Markdown reader says what kind of block we are in and which stretch of the source a
 //! piece of text is; what the covers of [`super::mask`] hide is put back by that place.
 
+mod kind;
+mod uncover;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::frame::Frame;
 use super::inline::Inline;
-use super::mask::{Masked, Piece};
+use super::mask::Masked;
 use super::stamp::RawStamp;
-use super::{Block, BlockKind, MarkKind, RichText, Section, Stamp};
+use super::{Block, BlockKind, MarkKind, RichText, Section};
 use crate::text::Span;
 
 /// The text of a note as structure.
@@ -287,78 +290,6 @@ impl Walker<'_> {
         self.open = Some(Open { kind, span, title });
     }
 
-    fn kind_here(&self) -> BlockKind {
-        for frame in self.frames.iter().rev() {
-            match &frame.holds {
-                Holds::Quotation { callout: None } => return BlockKind::Quotation,
-                Holds::Quotation {
-                    callout: Some(kind),
-                } => {
-                    let kind = kind.clone();
-                    return BlockKind::Callout { kind, title: false };
-                }
-                Holds::Item { block: None } => {
-                    let mut lists = self.frames.iter().filter_map(|frame| match frame.holds {
-                        Holds::List { list, number, .. } => Some((list, number)),
-                        _ => None,
-                    });
-                    let depth = lists.clone().count().saturating_sub(1);
-                    let (list, number) = lists.next_back().unwrap_or_default();
-                    let depth = u8::try_from(depth).unwrap_or(u8::MAX);
-                    return BlockKind::Item {
-                        depth,
-                        list,
-                        number,
-                    };
-                }
-                Holds::Item { block: Some(_) } => return BlockKind::Paragraph,
-                Holds::Text | Holds::List { .. } | Holds::Row { .. } => {}
-            }
-        }
-        BlockKind::Paragraph
-    }
-
-    /// The kind of a paragraph that begins at `span`: a callout's, if it begins with
-    /// `[!kind]` or stands between the lines of a fake callout.
-    fn kind_at(&self, span: Span) -> BlockKind {
-        let kind = self.kind_here();
-        if !matches!(
-            kind,
-            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Callout { .. }
-        ) {
-            return kind;
-        }
-        if let Some(kind) = self.callout_mark(span) {
-            return BlockKind::Callout { kind, title: true };
-        }
-        let callouts = &self.frame.callouts;
-        let last = callouts.partition_point(|callout| callout.span.start <= span.start);
-        let inside = callouts[..last].iter().rev().take(4);
-        match inside
-            .into_iter()
-            .find(|callout| span.start < callout.span.end)
-        {
-            Some(callout) if kind == BlockKind::Paragraph && self.frames.len() == 1 => {
-                let kind = callout.kind.clone();
-                BlockKind::Callout { kind, title: false }
-            }
-            _ => kind,
-        }
-    }
-
-    /// The kind in the `[!kind]` that `span` begins with.
-    fn callout_mark(&self, span: Span) -> Option<String> {
-        let regions = &self.masked.regions;
-        let next = regions.partition_point(|region| region.span.start < span.start);
-        let region = regions.get(next)?;
-        let Piece::CalloutMark { kind } = &region.piece else {
-            return None;
-        };
-        let before = self.source.get(span.start..region.span.start)?;
-        let first = before.len() <= 64 && before.trim_matches([' ', '>', '\t']).is_empty();
-        first.then(|| kind.clone())
-    }
-
     /// A line ends: white space, or the end of a callout's title.
     fn line_end(&mut self, span: Span) {
         let region = self.region_at(span.start);
@@ -381,164 +312,6 @@ impl Walker<'_> {
                 self.inline.space_at(span.start);
             }
         }
-    }
-
-    fn region_at(&self, at: usize) -> Option<&super::mask::Region> {
-        let regions = &self.masked.regions;
-        let next = regions.partition_point(|region| region.span.end <= at);
-        regions.get(next).filter(|region| region.span.start <= at)
-    }
-
-    /// Adds text, with what is covered in it put back.
-    fn text(&mut self, words: &str, span: Span) {
-        if self.open.is_none() && words.trim().is_empty() {
-            return;
-        }
-        self.ensure_open(span);
-        if self.masked.text.get(span.range()) != Some(words) {
-            // An entity, or the like: what is shown is not what is written.
-            if self.images == 0 {
-                self.inline.words(words, span.start);
-            }
-            return;
-        }
-        let mut at = span.start.max(self.covered_to.min(span.end));
-        let mut next = self
-            .masked
-            .regions
-            .partition_point(|region| region.span.start < at);
-        while let Some(region) = self.masked.regions.get(next) {
-            if region.span.start >= span.end {
-                break;
-            }
-            if region.span.start >= at {
-                self.words(at, region.span.start);
-                self.uncover(next);
-                at = region.span.end;
-            }
-            next += 1;
-        }
-        self.words(at, span.end);
-        self.covered_to = self.covered_to.max(at);
-    }
-
-    fn words(&mut self, start: usize, end: usize) {
-        if start < end && self.images == 0 {
-            self.inline.words(&self.source[start..end], start);
-        }
-    }
-
-    fn uncover(&mut self, n: usize) {
-        let region = &self.masked.regions[n];
-        let span = region.span;
-        match &region.piece {
-            Piece::Stamps(stamps) => self.put_stamps(stamps.clone()),
-            Piece::Nothing | Piece::CalloutMark { .. } => {}
-            Piece::Space => self.inline.space_at(span.start),
-            Piece::LinkOpen { target } => {
-                let target = target.clone();
-                self.inline.open(MarkKind::Wikilink { target });
-            }
-            Piece::LinkWords(words) => self.inline.words(words, span.start),
-            Piece::LinkClose => {
-                self.inline
-                    .close(|kind| matches!(kind, MarkKind::Wikilink { .. }));
-            }
-            Piece::Math { display, tex } => {
-                let display = *display;
-                self.inline.open(MarkKind::Math { display });
-                self.inline
-                    .words(self.source[tex.range()].trim(), tex.start);
-                self.inline
-                    .close(|kind| matches!(kind, MarkKind::Math { .. }));
-            }
-            Piece::Embed => self.body.images.push(span),
-        }
-    }
-
-    fn put_stamps(&mut self, stamps: std::ops::Range<usize>) {
-        for raw in &self.stamps[stamps] {
-            self.inline.stamp(Stamp {
-                at: 0,
-                span: raw.span,
-                data: raw.data.clone(),
-                shown: raw.shown.clone(),
-                time: None,
-            });
-        }
-    }
-
-    /// Adds a piece of a code block as the source has it; only stamps are taken out.
-    fn code(&mut self, words: &str, span: Span) {
-        if self.masked.text.get(span.range()) != Some(words) {
-            return self.inline.verbatim(words, span.start);
-        }
-        let mut at = span.start;
-        let mut next = self
-            .masked
-            .regions
-            .partition_point(|region| region.span.start < at);
-        while let Some(region) = self.masked.regions.get(next) {
-            if region.span.start >= span.end {
-                break;
-            }
-            if let Piece::Stamps(stamps) = &region.piece {
-                self.inline
-                    .verbatim(&self.source[at..region.span.start.max(at)], at);
-                self.put_stamps(stamps.clone());
-                at = region.span.end.min(span.end);
-            }
-            next += 1;
-        }
-        self.inline.verbatim(&self.source[at..span.end], at);
-    }
-
-    /// Adds what stands between the backticks of `span`. A wikilink in there is one that an
-    /// unpaired backtick swallowed: its label is shown.
-    fn code_span(&mut self, span: Span) {
-        let whole = &self.source[span.range()];
-        let ticks = whole.bytes().take_while(|&b| b == b'`').count();
-        let (mut at, end) = (span.start + ticks, span.end.saturating_sub(ticks));
-        let mut next = self
-            .masked
-            .regions
-            .partition_point(|region| region.span.start < at);
-        while at < end {
-            let region = self
-                .masked
-                .regions
-                .get(next)
-                .filter(|region| region.span.start < end);
-            let stop = region.map_or(end, |region| region.span.start.max(at));
-            self.code_words(at, stop);
-            at = stop;
-            let Some(region) = region else { break };
-            if let Piece::Stamps(stamps) = &region.piece {
-                self.put_stamps(stamps.clone());
-                at = region.span.end;
-            } else if matches!(region.piece, Piece::Nothing) {
-                at = region.span.end;
-            }
-            next += 1;
-        }
-    }
-
-    fn code_words(&mut self, mut at: usize, end: usize) {
-        while let Some(open) = self.source[at..end].find("[[") {
-            let link = at + open;
-            let label = self.source[link + 2..end].find("]]").and_then(|close| {
-                let inside = &self.source[link + 2..link + 2 + close];
-                let pipe = inside.find(" | ")?;
-                let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' ');
-                let named = inside[..pipe].trim().bytes().all(is_name);
-                named.then_some((link + 2 + pipe + 3, link + 2 + close))
-            });
-            let Some((start, close)) = label else { break };
-            self.words(at, link);
-            self.words(start, close);
-            at = close + 2;
-        }
-        self.words(at, end);
     }
 
     /// Ends the block in the making.
