@@ -196,8 +196,13 @@ pub(super) fn stands_alone(
     {
         return Err(Reason::Dangling);
     }
-    // "By doing it, teams …": a pronoun before any noun it could stand for.
-    let opening = open.iter().take(4).any(|word| {
+    // "By doing it, teams …", "The first step to improving it is …": a pronoun before the
+    // first verb, and so before any noun it could stand for.
+    let verb = open.iter().position(|word| {
+        let lower = word.lower();
+        lexicon::is_auxiliary(&lower) || lexicon::is_finite_verb(&lower)
+    });
+    let opening = open.iter().take(verb.unwrap_or(4).clamp(4, 9)).any(|word| {
         matches!(
             word.lower().as_str(),
             "it" | "they" | "them" | "its" | "their"

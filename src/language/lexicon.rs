@@ -142,6 +142,23 @@ class! {
     "your"
 }
 
+/// Whether words in lower case can be one phrase: each finite verb in them has a relative
+/// or content clause of its own to stand in.
+pub fn is_one_phrase<W: AsRef<str>>(words: &[W]) -> bool {
+    let mut clauses = 0_usize;
+    words.iter().all(|word| {
+        let word = word.as_ref();
+        if is_clause_opener(word) {
+            clauses += 1;
+        } else if is_auxiliary(word) || is_finite_verb(word) {
+            let inside = clauses > 0;
+            clauses = clauses.saturating_sub(1);
+            return inside;
+        }
+        true
+    })
+}
+
 /// The number a small number word or its digits stand for, 2 to 10; `None` for all others.
 pub fn small_number(lower: &str) -> Option<usize> {
     let words = [
@@ -188,6 +205,17 @@ mod tests {
                 assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);
             }
         }
+    }
+
+    #[test]
+    fn a_finite_verb_needs_a_clause_of_its_own() {
+        let check = |text: &str| is_one_phrase(&text.split(' ').collect::<Vec<_>>());
+        assert!(check("a climate in which people can speak"));
+        assert!(check("what the other party truly cares about"));
+        assert!(!check("the team can speak"));
+        assert!(!check(
+            "connecting people who can help is a form of networking"
+        ));
     }
 
     #[test]

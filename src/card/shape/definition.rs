@@ -46,7 +46,10 @@ pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
     };
     let text = statement.words.text[body.clone()].trim_end_matches(['.', ' ']);
     let term = label.trim_matches(['"', '“', '”']);
-    if !is_term(term) || !is_noun_phrase(text) || body.start > 0 {
+    // A word such as "Unified" needs the article of its gloss to be known for a noun.
+    let noun =
+        words(term).len() > 1 || !text.split(' ').next().unwrap_or_default().ends_with("ing");
+    if !noun || !is_term(term) || !is_noun_phrase(text) || body.start > 0 {
         return Vec::new();
     }
     let front = CardText::from(format!("What is {}?", named(term, text)).as_str());
@@ -114,17 +117,6 @@ fn is_noun_phrase(text: &str) -> bool {
         && lower
             .get(1)
             .is_some_and(|word| !lexicon::is_auxiliary(word));
-    let opener = lower
-        .iter()
-        .position(|word| lexicon::is_clause_opener(word));
-    let auxiliary = lower
-        .iter()
-        .position(|word| lexicon::is_auxiliary(word) || lexicon::is_finite_verb(word));
-    let clause_is_relative = match (auxiliary, opener) {
-        (None, _) => true,
-        (Some(at), Some(opener)) => opener < at,
-        (Some(_), None) => false,
-    };
     let told_apart = definite
         || gerund
         || lower.iter().skip(2).take(5).any(|word| {
@@ -133,7 +125,10 @@ fn is_noun_phrase(text: &str) -> bool {
                 "of" | "to" | "that" | "which" | "who" | "where" | "in" | "for" | "with" | "used"
             )
         });
-    (article || definite || gerund) && told_apart && clause_is_relative && found.len() >= 3
+    (article || definite || gerund)
+        && told_apart
+        && lexicon::is_one_phrase(&lower)
+        && found.len() >= 3
 }
 
 #[cfg(test)]

@@ -394,6 +394,8 @@ impl<'t> Claim<'t> {
                 first.ends_with("ing")
                     && first.len() > 4
                     && ING_ADJECTIVES.binary_search(first).is_err()
+                    // "from writing code to running it" names two ends.
+                    && (self.lower[next - 1] != "from" || !part.contains(&"to"))
             }
             Asks::DoWhat => {
                 !lexicon::is_function_word(first)
@@ -406,14 +408,7 @@ impl<'t> Claim<'t> {
             }
             Asks::Gap => part.len() >= 3 && !matches!(*first, "of"),
         };
-        let relative = part.iter().position(|word| lexicon::is_clause_opener(word));
-        let auxiliary = part.iter().position(|word| lexicon::is_auxiliary(word));
-        let one_phrase = match (auxiliary, relative) {
-            _ if asks == Asks::Gap => true,
-            (None, _) => true,
-            (Some(at), Some(opener)) => opener < at,
-            (Some(_), None) => false,
-        };
+        let one_phrase = asks == Asks::Gap || lexicon::is_one_phrase(&part);
         // "involves naming it, framing it, and …": a list of acts, cut in its first.
         let after = self.words.iter().position(|word| word.start >= stop);
         let parallel =
@@ -464,7 +459,7 @@ fn is_short_list(text: &str, part: &[&str], asks: Asks) -> bool {
         [_] => part.iter().filter(|word| **word == "and").count() <= 1,
         // One comma and an "and" are two clauses far more often than two things.
         [_, _] => asks == Asks::Gap,
-        [.., last] if items.len() == 3 => {
+        [.., last] if items.len() == 3 && !part.windows(2).any(|pair| pair == ["and", "to"]) => {
             let last = last.trim_start();
             let short = items.iter().all(|item| words(item).len() <= 5);
             (last.starts_with("and ") || last.starts_with("or ")) && (short || asks == Asks::DoWhat)
