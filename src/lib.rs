@@ -5,23 +5,34 @@
 //! notes on disk → [`note`] study note → [`statement`] statements → [`extract`] claims and
 //! quotes → [`card`] cards → [`plan`] deck plan (identity) → [`package`] package
 //!
-//! A stage sees the shared floor ([`text`], [`timecode`], [`diag`]) and the stages before
-//! it, never the ones behind it. Only [`note::load`] and [`package`] touch the disk; only
-//! `main` reads the clock.
+//! A stage sees the shared floor ([`text`], [`timecode`], [`diag`], [`language`]) and the
+//! stages before it, never the ones behind it; a [`recipe`] says what one deck takes. Only
+//! [`note::load`], [`recipe`] and [`package`] touch the disk, and only `main` reads the clock.
 
+// The shared floor.
 pub mod diag;
+pub mod language;
 pub mod text;
 pub mod timecode;
 
-pub mod card;
-pub mod extract;
-pub mod language;
+// The stages, in the order of the arrow.
 pub mod note;
-pub mod package;
-pub mod plan;
+
 pub mod statement;
 
-pub mod cli;
-pub mod cmd;
-pub mod pipeline;
+pub mod extract;
+
+pub mod card;
+
 pub mod recipe;
+
+pub mod plan;
+
+pub mod package;
+
+// The program around them.
+pub mod pipeline;
+
+pub mod cli;
+
+pub mod cmd;

@@ -14,11 +14,13 @@ use serde_yaml::Spanned;
 
 use crate::card::CardKind;
 
+mod deck_name;
 mod error;
 mod patterns;
 #[cfg(test)]
 mod tests;
 
+pub use deck_name::{DeckName, DeckNameError};
 use error::Reader;
 pub use error::{At, Fault, RecipeError};
 use patterns::NotePatterns;
@@ -26,7 +28,8 @@ use patterns::NotePatterns;
 /// What goes into one deck, and how.
 #[derive(Clone, Debug)]
 pub struct Recipe {
-    deck: String,
+    /// The deck's name.
+    pub deck: DeckName,
     notes: NotePatterns,
     /// Shown in Anki above the deck; may be empty.
     pub description: String,
@@ -114,7 +117,8 @@ impl Recipe {
         let written: Written = reader.read()?;
 
         let deck = written.deck.ok_or_else(|| reader.top(Fault::NoDeck))?;
-        check_deck_name(&deck.value).map_err(|fault| reader.at(deck.referenced, fault))?;
+        let deck = DeckName::parse(&deck.value)
+            .map_err(|error| reader.at(deck.referenced, error.into()))?;
 
         let mut notes = NotePatterns::default();
         for pattern in written.notes.unwrap_or_default() {
@@ -124,7 +128,7 @@ impl Recipe {
         }
 
         Ok(Self {
-            deck: deck.value.trim().to_owned(),
+            deck,
             notes: notes.or_all_below("notes/"),
             description: written.description.unwrap_or_default().trim().to_owned(),
             tags: read_tags(&reader, written.tags.unwrap_or_default())?,
@@ -145,16 +149,20 @@ impl Recipe {
     ///
     /// What a deck's name may not hold is dropped from `name`.
     pub fn for_folder(name: &str) -> Self {
+        let tidy = |level: &str| {
+            level
+                .replace(char::is_control, " ")
+                .trim_matches([' ', ':'])
+                .to_owned()
+        };
         let levels: Vec<String> = name
             .split("::")
-            .map(|level| level.replace(char::is_control, " ").trim().to_owned())
+            .map(tidy)
             .filter(|level| !level.is_empty())
             .collect();
-        let deck = if levels.is_empty() {
-            "Notes".to_owned()
-        } else {
-            levels.join("::")
-        };
+        let deck = DeckName::parse(&levels.join("::"))
+            .or_else(|_| DeckName::parse("Notes"))
+            .expect("`Notes` is a deck's name");
         Self {
             deck,
             notes: NotePatterns::default().or_all_below(""),
@@ -164,24 +172,6 @@ impl Recipe {
             order: Order::default(),
             limits: Limits::default(),
         }
-    }
-
-    /// The deck's name, levels apart by `::`.
-    pub fn deck(&self) -> &str {
-        &self.deck
-    }
-
-    /// Puts the cards into the deck `name` instead.
-    ///
-    /// # Errors
-    ///
-    /// When `name` is empty, has an empty level, or holds a control character.
-    pub fn with_deck(self, name: &str) -> Result<Self, Fault> {
-        check_deck_name(name)?;
-        Ok(Self {
-            deck: name.trim().to_owned(),
-            ..self
-        })
     }
 
     /// Whether the note at `note_path` goes in. The path is seen from the project root (or
@@ -224,22 +214,6 @@ impl Recipe {
     /// with the ending `.apkg`.
     pub fn package_path(path: &Path) -> PathBuf {
         path.with_extension("apkg")
-    }
-}
-
-/// Checks that Anki would keep `name` as it is.
-fn check_deck_name(name: &str) -> Result<(), Fault> {
-    if name.trim().is_empty() {
-        return Err(Fault::EmptyDeckName);
-    }
-    if name.split("::").any(|level| level.trim().is_empty()) {
-        return Err(Fault::EmptyDeckLevel {
-            deck: name.to_owned(),
-        });
-    }
-    match name.trim().chars().find(|c| c.is_control()) {
-        Some(found) => Err(Fault::ControlInDeckName { found }),
-        None => Ok(()),
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 
 use cuedeck::card::CardKind;
 use cuedeck::package::{Notetype, write_decks, write_package};
-use cuedeck::plan::{AnkiNote, DeckName, DeckPlan, FieldName, ModifiedAt};
+use cuedeck::plan::{AnkiNote, DeckPlan, FieldName, ModifiedAt};
+use cuedeck::recipe::DeckName;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

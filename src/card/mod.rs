@@ -1,7 +1,7 @@
 //! Claims and quotes → cards: the wording of questions and answers. Pure.
 //!
 //! One rule carries most cards: leave the whole claim on the front and ask for its last
-//! narrow part. [`shape`] cuts the words, [`guard`] refuses what a careful reader would
+//! narrow part. `shape` cuts the words, `guard` refuses what a careful reader would
 //! refuse, and the first draft that passes every guard becomes the card.
 
 mod compose;

@@ -14,6 +14,7 @@ use crate::diag::Diagnostic;
 use crate::package;
 use crate::pipeline::{self, LeftOut, Study};
 use crate::plan::{self, PlannedDeck};
+use crate::recipe::DeckName;
 
 use super::console::Console;
 use super::job::{Job, jobs};
@@ -56,11 +57,7 @@ pub(super) fn run(
     }
     for job in &mut jobs {
         if let Some(name) = &args.deck {
-            job.recipe = job
-                .recipe
-                .clone()
-                .with_deck(name)
-                .map_err(CmdError::DeckOption)?;
+            job.recipe.deck = DeckName::parse(name).map_err(CmdError::DeckOption)?;
         }
         if let Some(output) = &args.output {
             job.package.clone_from(output);
@@ -91,7 +88,7 @@ fn build(
 ) -> Result<(Summary, Vec<Diagnostic>), CmdError> {
     let checked = pipeline::study(job.sources()?);
     let mut study = checked.value;
-    let planned = plan::plan_deck(std::mem::take(&mut study.cards), &job.recipe)?;
+    let planned = plan::plan_deck(std::mem::take(&mut study.cards), &job.recipe);
     let left_out = planned.left_out.iter();
     study
         .left_out

@@ -41,7 +41,7 @@ pub(super) fn run(args: &CardsArgs, console: &Console) -> Result<Outcome, CmdErr
     let mut problems = Vec::new();
     for job in jobs(&args.input.paths)? {
         let checked = pipeline::study(job.sources()?);
-        let planned = plan::plan_deck(checked.value.cards, &job.recipe)?;
+        let planned = plan::plan_deck(checked.value.cards, &job.recipe);
         rows.extend(rows_of(&planned));
         left_out.extend(checked.value.left_out);
         left_out.extend(

@@ -19,8 +19,7 @@ use crate::cli::{Cli, Command};
 use crate::diag::{Diagnostic, Severity};
 use crate::note::load::LoadError;
 use crate::package::PackageError;
-use crate::plan::DeckNameError;
-use crate::recipe::{Fault, RecipeError};
+use crate::recipe::{DeckNameError, RecipeError};
 
 use console::Console;
 
@@ -55,12 +54,9 @@ pub enum CmdError {
     /// The package cannot be written.
     #[error(transparent)]
     Package(#[from] PackageError),
-    /// Anki would change the deck's name.
-    #[error("the deck's name cannot be used")]
-    DeckName(#[from] DeckNameError),
     /// `--deck` was given a name that cannot be used.
     #[error("the name given with --deck cannot be used")]
-    DeckOption(#[source] Fault),
+    DeckOption(#[source] DeckNameError),
     /// There is neither a path nor a recipe.
     #[error("there is no recipe in `decks/` here; name a recipe, a folder of notes or a note")]
     NothingToDo,

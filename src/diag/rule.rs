@@ -27,7 +27,7 @@ impl Severity {
 
 /// What a diagnostic is about. The code is stable: scripts may match on it.
 ///
-/// To add a rule, add a variant here, its row in [`Rule::row`] and its name in
+/// To add a rule, add a variant here, its row in `row` and its name in
 /// [`Rule::ALL`]; the compiler and a test ask for whatever is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "every rule explains itself in `Rule::summary`")]

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::Notetype;
 use crate::card::CardKind;
-use crate::plan::{DeckName, DeckPlan};
+use crate::plan::DeckPlan;
+use crate::recipe::DeckName;
 
 /// The id of the first deck. Anki matches decks by name and throws ids away.
 const FIRST_DECK: i64 = 1_700_000_000_000;

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::card::CardKind;
-use crate::plan::{AnkiId, AnkiNote, DeckName, Guid, ModifiedAt};
+use crate::plan::{AnkiId, AnkiNote, Guid, ModifiedAt};
+use crate::recipe::DeckName;
 
 fn note(number: i64, kind: CardKind, prompt: &str) -> AnkiNote {
     let mut fields = [const { String::new() }; 8];

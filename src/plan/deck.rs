@@ -11,9 +11,7 @@ use crate::extract::Reason;
 use crate::language::words;
 use crate::recipe::{Order, Recipe};
 
-use super::{
-    AnkiId, AnkiNote, DeckName, DeckNameError, DeckPlan, Guid, ModifiedAt, html, sorted_tags, tag,
-};
+use super::{AnkiId, AnkiNote, DeckPlan, Guid, ModifiedAt, html, sorted_tags, tag};
 
 /// A deck, and what became of every card offered to it.
 #[derive(Clone, Debug)]
@@ -27,12 +25,7 @@ pub struct PlannedDeck {
 }
 
 /// Plans the deck of a recipe from cards in the order of their notes and statements.
-///
-/// # Errors
-///
-/// When the recipe's deck name is one Anki would change.
-pub fn plan_deck(cards: Vec<Card>, recipe: &Recipe) -> Result<PlannedDeck, DeckNameError> {
-    let name = DeckName::parse(recipe.deck())?;
+pub fn plan_deck(cards: Vec<Card>, recipe: &Recipe) -> PlannedDeck {
     let mut chosen = Chosen::default();
     for card in cards {
         chosen.offer(card, recipe);
@@ -48,15 +41,15 @@ pub fn plan_deck(cards: Vec<Card>, recipe: &Recipe) -> Result<PlannedDeck, DeckN
         .iter()
         .map(|(guid, card)| anki_note(guid, card, ids[guid], recipe))
         .collect();
-    Ok(PlannedDeck {
+    PlannedDeck {
         plan: DeckPlan {
-            name,
+            name: recipe.deck.clone(),
             description: html::words(&recipe.description),
             notes,
         },
         cards: kept.into_iter().map(|(_, card)| card).collect(),
         left_out,
-    })
+    }
 }
 
 /// The choice while it is being made.

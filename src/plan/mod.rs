@@ -1,15 +1,14 @@
 //! Cards → deck plan: identity, order, tags, and the fields Anki gets. Pure.
 
 mod deck;
-mod deck_name;
 mod guid;
 pub mod html;
 mod tag;
 
 use crate::card::CardKind;
+use crate::recipe::DeckName;
 
 pub use deck::{PlannedDeck, plan_deck};
-pub use deck_name::{DeckName, DeckNameError};
 pub use guid::Guid;
 pub use tag::{sorted_tags, tag};
 

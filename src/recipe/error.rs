@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Error as YamlError, Location, Spanned};
 
+use super::DeckNameError;
 use crate::diag::Place;
 use crate::text::{LineIndex, Span};
 
@@ -90,21 +91,9 @@ pub enum Fault {
     /// The recipe does not name its deck.
     #[error("the recipe does not name its deck; add a line such as `deck: Leadership`")]
     NoDeck,
-    /// The deck's name is empty.
-    #[error("the deck's name is empty")]
-    EmptyDeckName,
-    /// A level of the deck's name is empty.
-    #[error("the deck `{deck}` has an empty level; put a name on both sides of each `::`")]
-    EmptyDeckLevel {
-        /// The name.
-        deck: String,
-    },
-    /// The deck's name holds a character that no screen shows.
-    #[error("the deck's name holds the control character {found:?}")]
-    ControlInDeckName {
-        /// The character.
-        found: char,
-    },
+    /// Anki would change the deck's name.
+    #[error(transparent)]
+    DeckName(#[from] DeckNameError),
     /// A pattern is empty.
     #[error("an empty pattern names no note")]
     EmptyPattern,

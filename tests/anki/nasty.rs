@@ -1,9 +1,8 @@
 //! A deck of everything that has ever broken a card.
 
 use cuedeck::card::{CardKind, CardText};
-use cuedeck::plan::{
-    AnkiId, AnkiNote, DeckName, DeckPlan, Guid, ModifiedAt, html, sorted_tags, tag,
-};
+use cuedeck::plan::{AnkiId, AnkiNote, DeckPlan, Guid, ModifiedAt, html, sorted_tags, tag};
+use cuedeck::recipe::DeckName;
 
 /// When the first note was made: in the past, as Anki renumbers ids from the future.
 pub const FIRST: i64 = 1_780_000_000;

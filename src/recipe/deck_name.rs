@@ -15,7 +15,7 @@ pub struct DeckName(String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeckNameError {
     /// Nothing but white space.
-    #[error("the deck name is empty")]
+    #[error("the deck's name is empty")]
     Empty,
     /// `A::::B`, `::A` or `A::`. Anki would call that level "blank".
     #[error("deck name `{name}` has an empty level between its `::`")]
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_name_anki_would_change_is_refused_with_the_reason() {
-        check(" ", Err("the deck name is empty"));
+        check(" ", Err("the deck's name is empty"));
         check(
             "A:: ::B",
             Err("deck name `A:: ::B` has an empty level between its `::`"),
