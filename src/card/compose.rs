@@ -1,4 +1,4 @@
-//! One card for one statement: the first draft that passes every guard.
+//! One card for one statement: the first wording that passes every guard, the others in reserve.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::timecode::Timecode;
 
 use super::context::context_line;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, guard};
+use super::{Card, Origin, Wording, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,10 +38,10 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
     for (index, facts) in by_statement {
         let statement = &statements[index];
         let context = context_line(note, statement.section);
-        match first_sound(drafts(&facts, statement), &context) {
-            Ok(draft) => set
+        match sound(drafts(&facts, statement), &context) {
+            Ok(wordings) => set
                 .cards
-                .extend(card(note, statements, index, draft, context)),
+                .extend(card(note, statements, index, wordings, context)),
             Err(reason) => set.left_out.push((index, reason)),
         }
     }
@@ -49,24 +49,32 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
     set
 }
 
-/// The first draft that passes; else the reason that stopped the best one.
-fn first_sound(drafts: Vec<Draft>, context: &str) -> Result<Draft, Reason> {
+/// The wordings that pass, best first, one for each part and kind; else the reason that
+/// stopped the best one.
+fn sound(drafts: Vec<Draft>, context: &str) -> Result<Vec<Wording>, Reason> {
+    let mut sound: Vec<Wording> = Vec::new();
     let mut stopped = None;
     for draft in drafts {
+        let Draft { wording, .. } = &draft;
+        let asked = |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
         match guard::check(&draft, context) {
-            Ok(()) => return Ok(draft),
+            Ok(()) if sound.iter().any(asked) => {}
+            Ok(()) => sound.push(draft.wording),
             Err(reason) => stopped = stopped.or(Some(reason)),
         }
     }
-    Err(stopped.unwrap_or(Reason::NoShape))
+    match sound.is_empty() {
+        true => Err(stopped.unwrap_or(Reason::NoShape)),
+        false => Ok(sound),
+    }
 }
 
-/// The card of a draft. `None` only without a video, which extraction has refused before.
+/// The card of at least one wording. `None` only without a video, which extraction has refused before.
 fn card(
     note: &StudyNote,
     statements: &[Statement],
     index: usize,
-    draft: Draft,
+    mut wordings: Vec<Wording>,
     context: String,
 ) -> Option<Card> {
     let statement = &statements[index];
@@ -79,8 +87,8 @@ fn card(
             _ => None,
         });
     Some(Card {
-        kind: draft.kind(),
-        shape: draft.shape,
+        wording: wordings.remove(0),
+        others: wordings,
         statement: rests_on(statements, index),
         headings: note.sections[statement.section].headings.clone(),
         links: links.collect(),
@@ -95,8 +103,6 @@ fn card(
             guest: note.guest.clone(),
             channel: note.channel.clone(),
         },
-        front: draft.front,
-        back: draft.back,
         context,
     })
 }

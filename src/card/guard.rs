@@ -20,8 +20,8 @@ const PINS: usize = 2;
 
 /// Passes a draft that a learner could study, or says what is wrong with it.
 pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
-    let front = draft.front.plain();
-    let back = draft.back.plain();
+    let front = draft.wording.front.plain();
+    let back = draft.wording.back.plain();
     if draft.denied || samples(draft, &front, &back) {
         return Err(Reason::Untrue);
     }
@@ -36,7 +36,7 @@ pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
     if points_back(&back) {
         return Err(Reason::Dangling);
     }
-    let definition = matches!(draft.shape, Shape::Definition);
+    let definition = matches!(draft.wording.shape, Shape::Definition);
     if front_length < SHORTEST_FRONT && !definition {
         return Err(Reason::NoPin);
     }
@@ -97,7 +97,7 @@ fn points_back(back: &str) -> bool {
 fn samples(draft: &Draft, front: &str, back: &str) -> bool {
     let lower = back.to_lowercase();
     let marks_inside = [" such as ", " like ", " e.g", " including ", " etc"];
-    let before = match draft.kind() {
+    let before = match draft.wording.kind() {
         CardKind::Cloze => front.split("[...]").next().unwrap_or(""),
         CardKind::Question => "",
     };
@@ -109,13 +109,17 @@ fn samples(draft: &Draft, front: &str, back: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::card::CardText;
+    use crate::card::{CardText, Wording};
 
     fn check_question(front: &str, back: &str, context: &str) -> Result<(), Reason> {
-        let draft = Draft {
+        let wording = Wording {
             shape: Shape::Object,
+            part: "create".to_owned(),
             front: CardText::from(front),
             back: CardText::from(back),
+        };
+        let draft = Draft {
+            wording,
             denied: false,
         };
         check(&draft, context)

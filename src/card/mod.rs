@@ -23,14 +23,11 @@ use crate::timecode::Timecode;
 /// One question, its answer and where it came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
-    /// Which notetype it needs.
-    pub kind: CardKind,
-    /// How it was made.
-    pub shape: Shape,
-    /// All that the learner sees before answering, the context line aside.
-    pub front: CardText,
-    /// The answer.
-    pub back: CardText,
+    /// What is asked, and how.
+    pub wording: Wording,
+    /// Other parts of the same statement that would make a sound card, best first. A deck
+    /// takes one of them where its owner already studies that part.
+    pub others: Vec<Wording>,
     /// Guest if known · note title › headings; printed above the front.
     pub context: String,
     /// Every word of the note that it rests on.
@@ -41,6 +38,38 @@ pub struct Card {
     pub links: Vec<String>,
     /// Where it came from.
     pub origin: Origin,
+}
+
+/// The words of a card, and which part of the statement they ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// How it was made.
+    pub shape: Shape,
+    /// Which part of the statement is asked: the hinge it is cut at (`leading to`), or the
+    /// role of the part (`term`, `items`, `number`). It is part of the card's identity.
+    pub part: String,
+    /// All that the learner sees before answering, the context line aside.
+    pub front: CardText,
+    /// The answer.
+    pub back: CardText,
+}
+
+impl Wording {
+    /// The notetype it needs: a front with a gap is a cloze.
+    pub fn kind(&self) -> CardKind {
+        let gap = |piece: &Piece| matches!(piece, Piece::Blank(_));
+        match self.front.pieces().iter().any(gap) {
+            true => CardKind::Cloze,
+            false => CardKind::Question,
+        }
+    }
+}
+
+impl Card {
+    /// The notetype it needs.
+    pub fn kind(&self) -> CardKind {
+        self.wording.kind()
+    }
 }
 
 /// Where a card came from.

@@ -70,7 +70,7 @@ impl Chosen {
             Some(reason) => self.left_out.push((card, reason)),
             None => {
                 self.guids.insert(guid.clone());
-                self.fronts.insert(card.front.plain());
+                self.fronts.insert(card.wording.front.plain());
                 *self
                     .per_note
                     .entry(card.origin.note.as_str().to_owned())
@@ -89,11 +89,11 @@ impl Chosen {
             .get(card.origin.note.as_str())
             .copied()
             .unwrap_or(0);
-        if !recipe.kinds.contains(&card.kind) {
+        if !recipe.kinds.contains(&card.kind()) {
             Some(Reason::KindOff)
         } else if self.guids.contains(guid) {
             Some(Reason::Duplicate)
-        } else if self.fronts.contains(&card.front.plain()) {
+        } else if self.fronts.contains(&card.wording.front.plain()) {
             Some(Reason::AmbiguousFront)
         } else if limit(recipe.limits.cards_per_note, of_note)
             || limit(recipe.limits.cards, self.kept.len() as u32)
@@ -105,7 +105,8 @@ impl Chosen {
     }
 }
 
-/// The identity of a card: its recording, its kind and the words of its statement.
+/// The identity of a card: its recording, its kind, the words of its statement, and which
+/// part of it is asked.
 ///
 /// Case, marks, markup, headings, the note's name and place do not count, so moving a
 /// statement or mending its commas keeps the review history; other words make another card.
@@ -117,8 +118,9 @@ fn guid(card: &Card) -> Guid {
     Guid::derive([
         "cuedeck",
         card.origin.video.as_str(),
-        card.kind.name(),
+        card.kind().name(),
         &words.join(" "),
+        &card.wording.part,
     ])
 }
 
@@ -161,7 +163,7 @@ fn ids<'g>(guids: impl Iterator<Item = &'g Guid>) -> BTreeMap<Guid, AnkiId> {
 fn anki_note(guid: &Guid, card: &Card, id: AnkiId, recipe: &Recipe) -> AnkiNote {
     AnkiNote {
         guid: guid.clone(),
-        kind: card.kind,
+        kind: card.kind(),
         id,
         modified_at: ModifiedAt(ISSUED),
         fields: fields(guid, card),
@@ -171,9 +173,12 @@ fn anki_note(guid: &Guid, card: &Card, id: AnkiId, recipe: &Recipe) -> AnkiNote 
 
 /// The fields in the order of [`super::FieldName`].
 fn fields(guid: &Guid, card: &Card) -> [String; 8] {
-    let (prompt, answer) = match card.kind {
-        CardKind::Question => (html::field(&card.front), html::field(&card.back)),
-        CardKind::Cloze => (html::cloze_field(&card.front), String::new()),
+    let (prompt, answer) = match card.kind() {
+        CardKind::Question => (
+            html::field(&card.wording.front),
+            html::field(&card.wording.back),
+        ),
+        CardKind::Cloze => (html::cloze_field(&card.wording.front), String::new()),
     };
     let origin = &card.origin;
     let video = origin.video.as_str();

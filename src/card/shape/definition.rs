@@ -54,7 +54,7 @@ pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
     }
     let front = CardText::from(format!("What is {}?", named(term, text)).as_str());
     let back = capitalised(cut(&statement.words, body.start..body.start + text.len()));
-    vec![Draft::question(Shape::Definition, front, back)]
+    vec![Draft::new(Shape::Definition, "term", front, back)]
 }
 
 /// The term as the question names it: with an article where its gloss has an indefinite

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Word, lexicon, words};
+use crate::language::{Word, lexicon, stem, words};
 use crate::note::RichText;
 use crate::statement::quotations;
 
@@ -157,9 +157,9 @@ pub(super) fn drafts(text: &RichText, body: Range<usize>) -> Vec<Draft> {
                 .into_iter()
                 .map(move |hinge| (next, hinge))
         })
-        .filter_map(|(next, (shape, asks))| claim.draft(next, shape, asks))
+        .filter_map(|(next, (part, shape, asks))| claim.draft(next, (&part, shape, asks)))
         .collect();
-    drafts.dedup_by(|a, b| a.back == b.back && a.front == b.front);
+    drafts.dedup_by(|a, b| a.wording.back == b.wording.back && a.wording.front == b.wording.front);
     drafts
 }
 
@@ -193,18 +193,21 @@ impl<'t> Claim<'t> {
     }
 
     /// The hinges that end right before word `next`.
-    fn hinges_before(&self, next: usize) -> Vec<(Shape, Asks)> {
+    fn hinges_before(&self, next: usize) -> Vec<(String, Shape, Asks)> {
         let listed = HINGES
             .iter()
             .filter(|(hinge, ..)| self.ends_with(next, hinge));
-        let mut found: Vec<(Shape, Asks)> = listed.map(|&(_, shape, asks)| (shape, asks)).collect();
+        let mut found: Vec<(String, Shape, Asks)> = listed
+            .map(|&(hinge, shape, asks)| (hinge.join(" "), shape, asks))
+            .collect();
         let verb = self.lower[next - 1].as_str();
         let plain = PLAIN_FORM.binary_search(&verb).is_ok() && self.follows_modal(next - 1);
         if THIRD_PERSON.binary_search(&verb).is_ok() || plain {
-            found.push((Shape::Object, Asks::What));
+            // `reduces` and `can reduce` ask the same part.
+            found.push((stem(verb), Shape::Object, Asks::What));
         }
         if verb == "to" && (self.enables(next - 1) || self.states_purpose(next - 1)) {
-            found.push((Shape::Object, Asks::DoWhat));
+            found.push(("to".to_owned(), Shape::Object, Asks::DoWhat));
         }
         found
     }
@@ -270,7 +273,7 @@ impl<'t> Claim<'t> {
     }
 
     /// The draft that turns at the hinge before word `next`, if the part behind it is whole.
-    fn draft(&self, next: usize, shape: Shape, asks: Asks) -> Option<Draft> {
+    fn draft(&self, next: usize, (part, shape, asks): (&str, Shape, Asks)) -> Option<Draft> {
         let hinge_end = self.words[next - 1].end();
         let start = self.words[next].start;
         // A quote mark or bracket may stand before the asked part, nothing else.
@@ -293,7 +296,7 @@ impl<'t> Claim<'t> {
         let denied = self.is_denied(next, shape);
         if asks == Asks::Gap {
             let hidden = answer;
-            let draft = gap(shape, self.rich, self.body.clone(), hidden);
+            let draft = gap(shape, part, self.rich, self.body.clone(), hidden);
             return Some(Draft { denied, ..draft });
         }
         let asked = match asks {
@@ -306,12 +309,8 @@ impl<'t> Claim<'t> {
         front.append(cut(self.rich, stop..self.end));
         front.push_words("?");
         let back: CardText = capitalised(cut(self.rich, answer));
-        Some(Draft {
-            shape,
-            front,
-            back,
-            denied,
-        })
+        let draft = Draft::new(shape, part, front, back);
+        Some(Draft { denied, ..draft })
     }
 
     /// Where the asked part ends: before a clause that goes on, else with the claim.
@@ -479,7 +478,7 @@ mod tests {
         };
         let found: Vec<(String, String)> = drafts(&rich, 0..claim.len())
             .iter()
-            .map(|draft| (draft.front.plain(), draft.back.plain()))
+            .map(|draft| (draft.wording.front.plain(), draft.wording.back.plain()))
             .collect();
         let expected: Vec<(String, String)> = expected
             .iter()

@@ -12,7 +12,7 @@ pub(super) fn drafts(words: &RichText, list: &List) -> Vec<Draft> {
     let mut front = capitalised(cut(words, 0..end));
     let count = lexicon::number_word(list.items.len());
     front.push_words(&format!(". Which {count}?"));
-    vec![Draft::question(Shape::List, front, joined(&list.items))]
+    vec![Draft::new(Shape::List, "items", front, joined(&list.items))]
 }
 
 /// `a, b and c`; a name keeps its capital only at the head of the answer.

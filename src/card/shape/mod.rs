@@ -13,7 +13,7 @@ use crate::extract::Fact;
 use crate::note::{MarkKind, RichText};
 use crate::statement::Statement;
 
-use super::{CardKind, CardText};
+use super::{CardText, Wording};
 
 /// How a card was made, in the order the shapes are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,33 +52,25 @@ impl Shape {
     }
 }
 
-/// A card that no guard has looked at yet.
+/// A wording that no guard has looked at yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Draft {
-    pub shape: Shape,
-    pub front: CardText,
-    pub back: CardText,
+    pub wording: Wording,
     /// Whether the cut stands behind a denial that its reason would belong to.
     pub denied: bool,
 }
 
 impl Draft {
-    /// A draft of any shape but the ones that leave a gap.
-    fn question(shape: Shape, front: CardText, back: CardText) -> Self {
+    fn new(shape: Shape, part: impl Into<String>, front: CardText, back: CardText) -> Self {
+        let part = part.into();
         Self {
-            shape,
-            front,
-            back,
+            wording: Wording {
+                shape,
+                part,
+                front,
+                back,
+            },
             denied: false,
-        }
-    }
-
-    /// The notetype it needs: a front with a gap is a cloze.
-    pub fn kind(&self) -> CardKind {
-        let gap = |piece: &super::Piece| matches!(piece, super::Piece::Blank(_));
-        match self.front.pieces().iter().any(gap) {
-            true => CardKind::Cloze,
-            false => CardKind::Question,
         }
     }
 }
@@ -100,7 +92,7 @@ pub(super) fn drafts(facts: &[Fact], statement: &Statement) -> Vec<Draft> {
         }
     }
     // Stable: shapes already propose their best draft first.
-    drafts.sort_by_key(|draft| draft.shape);
+    drafts.sort_by_key(|draft| draft.wording.shape);
     drafts
 }
 

@@ -53,7 +53,7 @@ pub(super) fn drafts(text: &RichText, body: Range<usize>) -> Vec<Draft> {
     }
     let end = word.end() + usize::from(percent);
     let hidden = body.start + word.start..body.start + end;
-    vec![gap(Shape::Number, text, body, hidden)]
+    vec![gap(Shape::Number, "number", text, body, hidden)]
 }
 
 fn is_number(word: &Word<'_>) -> bool {

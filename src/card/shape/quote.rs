@@ -29,13 +29,22 @@ pub(super) fn drafts(text: &RichText, quote: &Quote) -> Vec<Draft> {
             (start, start + word.text.len())
         })
         .filter(|&(start, end)| !splits_verbatim(text, start) && !splits_verbatim(text, end))
-        .map(|(start, end)| gap(Shape::QuoteCloze, text, quote.body.clone(), start..end))
+        .map(|(start, end)| {
+            gap(
+                Shape::QuoteCloze,
+                "quote",
+                text,
+                quote.body.clone(),
+                start..end,
+            )
+        })
         .collect()
 }
 
 /// A sentence with `hidden` left out.
 pub(super) fn gap(
     shape: Shape,
+    part: &str,
     text: &RichText,
     body: std::ops::Range<usize>,
     hidden: std::ops::Range<usize>,
@@ -45,7 +54,7 @@ pub(super) fn gap(
     front = capitalised(front);
     front.append(CardText::blank(back.clone()));
     front.append(cut(text, hidden.end..body.end));
-    Draft::question(shape, front, back)
+    Draft::new(shape, part, front, back)
 }
 
 /// Whether a word may be the gap: a content word of some length, standing once, and no
