@@ -65,6 +65,34 @@ pub enum Command {
     #[command(after_long_help = AFTER_CARDS)]
     Cards(CardsArgs),
 
+    /// Show what a build would change, and what Anki will do with it
+    ///
+    /// Compares the notes with the deck's ledger: new, reworded, updated, moved, unchanged,
+    /// retired, revived and rejected cards, with old and new wording side by side. Writes
+    /// nothing.
+    #[command(after_long_help = AFTER_PLAN)]
+    Plan(PlanArgs),
+
+    /// Keep cards out of their deck for good
+    ///
+    /// A key is the `id` that `cuedeck cards` and `cuedeck plan` print. It is written into
+    /// decks/NAME.overrides.yaml; the notes are not touched. The card stays out when its
+    /// statement is reworded, too.
+    #[command(after_long_help = AFTER_KEYS)]
+    Reject(KeysArgs),
+
+    /// Let rejected cards in again
+    #[command(after_long_help = AFTER_KEYS)]
+    Restore(KeysArgs),
+
+    /// Rebuild a lost ledger from a package
+    ///
+    /// Reads the cards of a package that Cuedeck wrote, or that Anki exported (with
+    /// "Support older Anki versions" ticked), and writes the ledger of a recipe that has
+    /// none. What was edited in Anki becomes the wording that later builds keep.
+    #[command(after_long_help = AFTER_ADOPT)]
+    Adopt(AdoptArgs),
+
     /// Look for trouble in notes and recipes
     ///
     /// Reads everything and writes nothing. Reports what could not be used, or was read
@@ -106,13 +134,64 @@ pub struct BuildArgs {
     #[arg(long, value_name = "NAME")]
     pub deck: Option<String>,
 
-    /// Do everything but write the package
+    /// Do everything but write; also prints what would change, as `plan` does
     #[arg(long)]
     pub dry_run: bool,
+
+    /// Fail with exit code 1 if anything would change, and write nothing
+    #[arg(long)]
+    pub locked: bool,
+
+    /// Word these cards as this version does, although their statements are unchanged
+    ///
+    /// A newer Cuedeck may word a card differently. The one you study keeps its words until
+    /// you say otherwise: for the keys given, or for all cards when no key is given.
+    #[arg(long, value_name = "KEY", num_args = 0..)]
+    pub reword: Option<Vec<String>>,
 
     /// Print a summary of each deck as JSON on stdout
     #[arg(long)]
     pub json: bool,
+}
+
+/// The words after `cuedeck plan`.
+#[derive(Args, Clone, Debug)]
+pub struct PlanArgs {
+    /// What to plan.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Print the plan as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The words after `cuedeck reject` and `cuedeck restore`.
+#[derive(Args, Clone, Debug)]
+pub struct KeysArgs {
+    /// The keys of the cards
+    #[arg(value_name = "KEY", required = true)]
+    pub keys: Vec<String>,
+
+    /// Only look in this recipe [default: every recipe in decks/]
+    #[arg(long, value_name = "RECIPE")]
+    pub recipe: Vec<PathBuf>,
+}
+
+/// The words after `cuedeck adopt`.
+#[derive(Args, Clone, Debug)]
+pub struct AdoptArgs {
+    /// The package
+    #[arg(value_name = "DECK.apkg")]
+    pub package: PathBuf,
+
+    /// The recipe to write a ledger for [default: the only recipe in decks/]
+    #[arg(long, value_name = "RECIPE")]
+    pub recipe: Option<PathBuf>,
+
+    /// Replace a ledger that is there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The words after `cuedeck cards`.
@@ -197,6 +276,39 @@ Exit codes:
   2  the command line is wrong
   3  the packages are written, but the notes have errors";
 
+const AFTER_PLAN: &str = "\
+Examples:
+  cuedeck plan
+  cuedeck plan decks/leadership.yaml --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the plan is printed, but the notes have errors";
+
+const AFTER_KEYS: &str = "\
+Examples:
+  cuedeck reject 0123456789abcdef
+  cuedeck restore 0123456789abcdef
+
+Exit codes:
+  0  done
+  1  something could not be read or written
+  2  the command line is wrong, or no deck has such a card
+  3  not used by this command";
+
+const AFTER_ADOPT: &str = "\
+Examples:
+  cuedeck adopt decks/leadership.apkg
+  cuedeck adopt exported.apkg --recipe decks/leadership.yaml
+
+Exit codes:
+  0  done
+  1  something could not be read or written
+  2  the command line is wrong
+  3  not used by this command";
+
 const AFTER_CARDS: &str = "\
 Examples:
   cuedeck cards notes/systems_thinking.md --format md
@@ -258,7 +370,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 12);
+        assert_eq!(tried, 20);
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! The command line program: arguments in, exit code out.
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use cuedeck::cli::Cli;
 use cuedeck::cmd;
+use cuedeck::plan::BuildTime;
 
+#[expect(clippy::disallowed_methods, reason = "the only clocks of the program")]
 fn main() -> ExitCode {
-    #[expect(clippy::disallowed_methods, reason = "the only clock of the program")]
     let started = Instant::now();
-    cmd::run(Cli::parse(), &|| started.elapsed()).into()
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let now = BuildTime::new(since, epoch.as_deref());
+    cmd::run(Cli::parse(), now, &|| started.elapsed()).into()
 }

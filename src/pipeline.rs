@@ -6,6 +6,7 @@ use crate::card::{self, Card};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::{self, Reason};
 use crate::note::{self, Document, SourceFile, StudyNote};
+use crate::plan::Present;
 use crate::statement::{self, Statement};
 
 /// What a set of notes holds.
@@ -21,6 +22,8 @@ pub struct Study {
     pub cards: Vec<Card>,
     /// Every other statement, in the same order.
     pub left_out: Vec<LeftOut>,
+    /// All statements of notes with a recording, for the identity of their cards.
+    pub present: Present,
 }
 
 /// A statement without a card.
@@ -65,7 +68,7 @@ fn parse_all(
         let parsed = note::parse(&source);
         problems.extend(parsed.problems);
         match parsed.value {
-            Some(Document::Note(note)) => notes.push(note),
+            Some(Document::Note(note)) => notes.push(*note),
             Some(Document::ChannelPage(_)) => study.channel_pages += 1,
             None => {}
         }
@@ -90,6 +93,16 @@ impl Study {
         let set = card::cards_for(note, &statements, &extracted);
         self.notes += 1;
         self.statements += statements.len();
+        if let Some(video) = &note.video {
+            for card in &set.cards {
+                self.present.add(video, &card.statement, false);
+            }
+            let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
+            for (index, statement) in statements.iter().enumerate() {
+                self.present
+                    .add(video, &statement.as_written(), skipped(index));
+            }
+        }
         self.cards.extend(set.cards);
         self.left_out.extend(
             set.left_out

@@ -41,6 +41,19 @@ pub struct Recipe {
     pub order: Order,
     /// How many cards there may be.
     pub limits: Limits,
+    /// What happens to cards whose statement is gone.
+    pub retire: Retire,
+}
+
+/// What happens to cards whose statement is gone. Anki cannot delete on import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Retire {
+    /// They stay in Anki as they are and are only listed: nothing of their owner's is touched.
+    #[default]
+    Keep,
+    /// They ride along once more with the tag `cuedeck::retired`, to be found in Anki. That
+    /// overwrites what their owner changed in them there.
+    Tag,
 }
 
 /// The order in which Anki shows the new cards of a deck.
@@ -79,6 +92,7 @@ struct Written {
     order: Option<Spanned<String>>,
     seed: Option<Spanned<u64>>,
     limits: Option<WrittenLimits>,
+    retire: Option<Spanned<String>>,
 }
 
 /// The keys under `limits`.
@@ -134,6 +148,14 @@ impl Recipe {
             tags: read_tags(&reader, written.tags.unwrap_or_default())?,
             kinds: read_kinds(&reader, written.kinds)?,
             order: read_order(&reader, written.order, written.seed)?,
+            retire: match written.retire {
+                None => Retire::default(),
+                Some(retire) => match retire.value.as_str() {
+                    "keep" => Retire::Keep,
+                    "tag" => Retire::Tag,
+                    _ => return Err(reader.unknown_value("retire", retire, &["keep", "tag"])),
+                },
+            },
             limits: match written.limits {
                 Some(limits) => Limits {
                     cards_per_note: read_limit(&reader, limits.cards_per_note)?,
@@ -171,6 +193,7 @@ impl Recipe {
             kinds: BTreeSet::from([CardKind::Question, CardKind::Cloze]),
             order: Order::default(),
             limits: Limits::default(),
+            retire: Retire::default(),
         }
     }
 

@@ -46,7 +46,7 @@ fn dump_of(path: &str, bytes: Vec<u8>) -> String {
             }
         }
         Some(Document::Note(note)) => {
-            let mut notes = [note];
+            let mut notes = [*note];
             timing::settle(&mut notes, &mut checked.problems);
             dump_note(&mut out, &notes[0]);
         }
@@ -175,7 +175,7 @@ fn read(text: &str) -> (Option<StudyNote>, Vec<Diagnostic>) {
     let bytes = text.as_bytes().to_vec();
     let checked = parse(&SourceFile { path, bytes });
     match checked.value {
-        Some(Document::Note(note)) => (Some(note), checked.problems),
+        Some(Document::Note(note)) => (Some(*note), checked.problems),
         _ => (None, checked.problems),
     }
 }

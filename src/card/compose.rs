@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::extract::{Extracted, Fact, Reason};
-use crate::note::{MarkKind, StudyNote};
+use crate::note::{MarkKind, StudyNote, Wish};
 use crate::statement::Statement;
 use crate::timecode::Timecode;
 
 use super::context::context_line;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, Wording, guard};
+use super::{Card, Origin, Shape, Wording, guard, notation};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +24,7 @@ pub struct CardSet {
 ///
 /// Every statement ends either as a card or with a reason.
 pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extracted) -> CardSet {
+    let wishes = wishes(note, statements);
     let mut by_statement: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
     for fact in &extracted.facts {
         by_statement
@@ -35,10 +36,20 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
         cards: Vec::new(),
         left_out: extracted.left_out.clone(),
     };
+    set.left_out
+        .retain(|(index, _)| !wishes.contains_key(index));
+    for &index in wishes.keys() {
+        by_statement.entry(index).or_default();
+    }
     for (index, facts) in by_statement {
         let statement = &statements[index];
         let context = context_line(note, statement.section);
-        match sound(drafts(&facts, statement), &context) {
+        let wordings = match wishes.get(&index) {
+            Some(Wish::Card { question, answer }) => own(question, answer),
+            Some(_) => Err(Reason::Rejected),
+            None => sound(drafts(&facts, statement), &context),
+        };
+        match wordings {
             Ok(wordings) => set
                 .cards
                 .extend(card(note, statements, index, wordings, context)),
@@ -47,6 +58,40 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
     }
     set.left_out.sort_by_key(|&(index, _)| index);
     set
+}
+
+/// What the writer of the note wishes for single statements. A cue belongs to the last
+/// statement that begins before it.
+fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, &'n Wish> {
+    let mut wishes = BTreeMap::new();
+    for cue in &note.cues {
+        let before = |(_, statement): &(usize, &Statement)| statement.span.start < cue.span.start;
+        let nearest = statements.iter().enumerate().filter(before);
+        let nearest = nearest.max_by_key(|(_, statement)| statement.span.start);
+        match (nearest, &cue.wish) {
+            (Some((index, _)), wish @ (Wish::Skip | Wish::Card { .. })) if note.video.is_some() => {
+                wishes.insert(index, wish);
+            }
+            _ => {}
+        }
+    }
+    wishes
+}
+
+/// The wording that the writer of the note gave a statement.
+fn own(question: &str, answer: &str) -> Result<Vec<Wording>, Reason> {
+    let text = |text: &str| notation::read(text).ok_or(Reason::Debris);
+    let mut wording = Wording {
+        shape: Shape::Own,
+        part: Wording::OWN.to_owned(),
+        front: text(question)?,
+        back: text(answer)?,
+    };
+    // The answer of a sentence with a gap is what the gap hides.
+    if let Some(hidden) = wording.front.first_blank() {
+        wording.back = hidden.clone();
+    }
+    Ok(vec![wording])
 }
 
 /// The wordings that pass, best first, one for each part and kind; else the reason that

@@ -7,6 +7,7 @@
 mod compose;
 mod context;
 mod guard;
+pub mod notation;
 mod shape;
 mod text;
 
@@ -55,12 +56,15 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// The part of a wording that the owner of the notes wrote: it takes the place of
+    /// whatever part was asked before.
+    pub const OWN: &'static str = "own";
+
     /// The notetype it needs: a front with a gap is a cloze.
     pub fn kind(&self) -> CardKind {
-        let gap = |piece: &Piece| matches!(piece, Piece::Blank(_));
-        match self.front.pieces().iter().any(gap) {
-            true => CardKind::Cloze,
-            false => CardKind::Question,
+        match self.front.first_blank() {
+            Some(_) => CardKind::Cloze,
+            None => CardKind::Question,
         }
     }
 }
@@ -114,6 +118,15 @@ impl CardKind {
             CardKind::Question => "question",
             CardKind::Cloze => "cloze",
         }
+    }
+}
+
+impl CardKind {
+    /// Reads the word back.
+    pub fn parse(word: &str) -> Option<Self> {
+        [CardKind::Question, CardKind::Cloze]
+            .into_iter()
+            .find(|kind| kind.name() == word)
     }
 }
 

@@ -74,6 +74,14 @@ impl CardText {
         }
     }
 
+    /// What the first gap hides; `None` without a gap.
+    pub fn first_blank(&self) -> Option<&CardText> {
+        self.0.iter().find_map(|piece| match piece {
+            Piece::Blank(hidden) => Some(hidden),
+            _ => None,
+        })
+    }
+
     /// The pieces, in reading order.
     pub fn pieces(&self) -> &[Piece] {
         &self.0

@@ -8,16 +8,17 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::card::Card;
 use crate::cli::BuildArgs;
 use crate::diag::Diagnostic;
 use crate::package;
-use crate::pipeline::{self, LeftOut, Study};
-use crate::plan::{self, PlannedDeck};
+use crate::plan::{BuildTime, Change, ChangeKind, Guid, PlannedDeck, Reword};
 use crate::recipe::DeckName;
 
 use super::console::Console;
 use super::job::{Job, jobs};
+use super::made::{Made, make};
+use super::plan::{counts as counts_of_changes, worded_differently};
+use super::store::Store;
 use super::{CmdError, Outcome, outcome_of};
 
 /// What became of one deck, for `--json`. The keys are a promise.
@@ -35,6 +36,9 @@ struct Summary {
     cards_by_shape: BTreeMap<&'static str, usize>,
     statements_without_card: usize,
     without_card_by_reason: BTreeMap<&'static str, usize>,
+    /// Since the last build; `None` for a folder, which has no ledger.
+    changes: Option<BTreeMap<&'static str, usize>>,
+    worded_differently_by_this_version: usize,
     diagnostics: BTreeMap<&'static str, usize>,
 }
 
@@ -42,6 +46,7 @@ struct Summary {
 pub(super) fn run(
     args: &BuildArgs,
     console: &Console,
+    now: BuildTime,
     elapsed: &dyn Fn() -> Duration,
 ) -> Result<Outcome, CmdError> {
     let mut jobs = jobs(&args.input.paths)?;
@@ -63,14 +68,15 @@ pub(super) fn run(
             job.package.clone_from(output);
         }
     }
+    let reword = reword_of(args.reword.as_deref())?;
     let mut outcome = Outcome::Done;
     let mut summaries = Vec::new();
     for job in &jobs {
-        let (summary, problems) = build(job, args.dry_run, console)?;
-        if outcome_of(&problems) != Outcome::Done {
+        let built = build(job, args, now, &reword, console)?;
+        if outcome_of(&built.1) != Outcome::Done {
             outcome = Outcome::NotesHaveErrors;
         }
-        summaries.push(summary);
+        summaries.push(built.0);
     }
     if args.json {
         let text = serde_json::to_string_pretty(&summaries).expect("a summary is plain data");
@@ -81,48 +87,117 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-fn build(
-    job: &Job,
-    dry_run: bool,
-    console: &Console,
-) -> Result<(Summary, Vec<Diagnostic>), CmdError> {
-    let checked = pipeline::study(job.sources()?);
-    let mut study = checked.value;
-    let planned = plan::plan_deck(std::mem::take(&mut study.cards), &job.recipe);
-    let left_out = planned.left_out.iter();
-    study
-        .left_out
-        .extend(left_out.map(|(card, reason)| LeftOut::of_card(card, *reason)));
-    console.problems(&checked.problems);
-    let written = !dry_run && !planned.cards.is_empty();
-    if written {
-        // `decks/` is ours to make; any other folder has to be there.
-        if job
-            .package
-            .parent()
-            .is_some_and(|parent| parent.ends_with("decks"))
-        {
-            let folder = job.package.parent().expect("just seen").to_owned();
-            fs::create_dir_all(&folder).map_err(|source| CmdError::Folder {
-                path: folder,
-                source,
-            })?;
+/// Which cards `--reword` names.
+fn reword_of(keys: Option<&[String]>) -> Result<Reword, CmdError> {
+    match keys {
+        None => Ok(Reword::None),
+        Some([]) => Ok(Reword::All),
+        Some(keys) => {
+            let read = |key: &String| {
+                Guid::parse(key).ok_or_else(|| CmdError::UnknownKey { key: key.clone() })
+            };
+            Ok(Reword::Only(
+                keys.iter().map(read).collect::<Result<_, _>>()?,
+            ))
         }
-        package::write_package(&planned.plan, &job.package)?;
     }
-    let summary = summary(job, &study, &planned, &checked.problems, written);
-    report(&summary, job, dry_run, console);
-    Ok((summary, checked.problems))
 }
 
-fn summary(
+fn build(
     job: &Job,
-    study: &Study,
+    args: &BuildArgs,
+    now: BuildTime,
+    reword: &Reword,
+    console: &Console,
+) -> Result<(Summary, Vec<Diagnostic>), CmdError> {
+    let store = job.recipe_path.as_deref().map(Store::beside);
+    // Held to the end: a second build of the deck would read a ledger about to change.
+    let _lock = store.as_ref().map(Store::lock).transpose()?;
+    let made = make(job, now, reword)?;
+    console.problems(&made.problems);
+    if args.locked {
+        up_to_date(&made.planned)?;
+    }
+    let writes = !args.dry_run && !args.locked;
+    let written = writes && !made.planned.plan.notes.is_empty();
+    if writes {
+        write(job, store.as_ref(), &made.planned, written)?;
+    }
+    let summary = summary(job, &made, written);
+    report(&summary, job, &made.planned, args, console);
+    Ok((summary, made.problems))
+}
+
+/// Puts package and ledger in place, both whole or neither.
+///
+/// The ledger comes first: killed between the two renames, the next build finds all that it
+/// issued and writes the very package that is missing.
+fn write(
+    job: &Job,
+    store: Option<&Store>,
     planned: &PlannedDeck,
-    problems: &[Diagnostic],
-    written: bool,
-) -> Summary {
-    let cards = |name: fn(&Card) -> &'static str| tally(planned.cards.iter().map(name));
+    has_cards: bool,
+) -> Result<(), CmdError> {
+    // `decks/` is ours to make; any other folder has to be there.
+    if let Some(folder) = job
+        .package
+        .parent()
+        .filter(|folder| folder.ends_with("decks"))
+    {
+        let refused = |source| CmdError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
+        fs::create_dir_all(folder).map_err(refused)?;
+    }
+    let package = match has_cards {
+        true => Some(package::prepare(&planned.plan, &job.package)?),
+        false => None,
+    };
+    if let Some(store) = store
+        && (planned.ledger.records().len() > 0 || store.has_ledger())
+    {
+        store.prepare_ledger(&planned.ledger)?.put_in_place()?;
+    }
+    package.map(package::Prepared::put_in_place).transpose()?;
+    Ok(())
+}
+
+/// Fails when a build would change an Anki note.
+fn up_to_date(planned: &PlannedDeck) -> Result<(), CmdError> {
+    let kinds = ChangeKind::ALL
+        .iter()
+        .filter(|kind| kind.changes_something());
+    let changes: Vec<String> = kinds
+        .map(|&kind| {
+            (
+                kind,
+                planned
+                    .changes
+                    .iter()
+                    .filter(|change| change.kind == kind)
+                    .count(),
+            )
+        })
+        .filter(|&(_, count)| count > 0)
+        .map(|(kind, count)| format!("{count} {}", kind.name()))
+        .collect();
+    match changes.is_empty() {
+        true => Ok(()),
+        false => Err(CmdError::NotUpToDate {
+            deck: planned.plan.name.as_str().to_owned(),
+            changes: changes.join(", "),
+        }),
+    }
+}
+
+fn summary(job: &Job, made: &Made, written: bool) -> Summary {
+    let Made {
+        study,
+        planned,
+        problems,
+    } = made;
+    let records = || planned.cards.iter().map(|card| &card.record);
     Summary {
         deck: planned.plan.name.as_str().to_owned(),
         recipe: job.recipe_path.clone(),
@@ -131,10 +206,15 @@ fn summary(
         channel_pages: study.channel_pages,
         statements: study.statements,
         cards: planned.cards.len(),
-        cards_by_kind: cards(|card| card.kind().name()),
-        cards_by_shape: cards(|card| card.wording.shape.name()),
+        cards_by_kind: tally(records().map(|record| record.key.kind.name())),
+        cards_by_shape: tally(records().map(|record| record.shape.name())),
         statements_without_card: study.left_out.len(),
         without_card_by_reason: tally(study.left_out.iter().map(|left| left.reason.code())),
+        changes: job
+            .recipe_path
+            .is_some()
+            .then(|| counts_of_changes(planned)),
+        worded_differently_by_this_version: worded_differently(planned),
         diagnostics: tally(problems.iter().map(|problem| problem.rule.code())),
     }
 }
@@ -148,7 +228,13 @@ fn tally(names: impl Iterator<Item = &'static str>) -> BTreeMap<&'static str, us
 }
 
 /// Prints a deck's summary for people.
-fn report(summary: &Summary, job: &Job, dry_run: bool, console: &Console) {
+fn report(
+    summary: &Summary,
+    job: &Job,
+    planned: &PlannedDeck,
+    args: &BuildArgs,
+    console: &Console,
+) {
     let Summary {
         deck,
         notes,
@@ -175,12 +261,71 @@ fn report(summary: &Summary, job: &Job, dry_run: bool, console: &Console) {
             counts(&summary.diagnostics)
         ));
     }
+    if let Some(changes) = &summary.changes {
+        let told: BTreeMap<&'static str, usize> = changes
+            .iter()
+            .filter(|&(_, &count)| count > 0)
+            .map(|(&name, &count)| (name, count))
+            .collect();
+        console.say(format_args!("  since the last build: {}", counts(&told)));
+        list(planned, console);
+    }
     let package = job.package.display();
-    console.say(match (&summary.package, dry_run) {
+    console.say(match (&summary.package, args.dry_run || args.locked) {
         (Some(_), _) => format!("  written to {package}; in Anki: File > Import"),
-        (None, true) => format!("  dry run: {package} was not written"),
+        (None, true) => format!("  {package} was not written"),
         (None, false) => format!("  no card, so {package} was not written"),
     });
+}
+
+/// Lists what a person should look at: what was matched by likeness, and what is gone.
+fn list(planned: &PlannedDeck, console: &Console) {
+    const MOST: usize = 12;
+    let of = |kind: ChangeKind| {
+        planned
+            .changes
+            .iter()
+            .filter(move |change| change.kind == kind)
+    };
+    let front = |words: &Option<crate::plan::Words>| {
+        words
+            .as_ref()
+            .map(|words| words.front.clone())
+            .unwrap_or_default()
+    };
+    let reworded = |change: &Change| {
+        format!(
+            "  reworded {}\n    was {}\n    now {}",
+            change.guid,
+            front(&change.was),
+            front(&change.now)
+        )
+    };
+    let retired = |change: &Change| format!("  retired {}  {}", change.guid, front(&change.was));
+    let lines: Vec<String> = of(ChangeKind::Reworded)
+        .map(reworded)
+        .chain(of(ChangeKind::Retired).map(retired))
+        .collect();
+    for line in lines.iter().take(MOST) {
+        console.say(line);
+    }
+    if lines.len() > MOST {
+        console.say(format_args!(
+            "  … and {} more; `cuedeck plan` shows all before a build",
+            lines.len() - MOST
+        ));
+    }
+    for guid in &planned.unused_overrides {
+        console.say(format_args!(
+            "  the overrides name {guid}, and no statement answers to it any more"
+        ));
+    }
+    let differently = worded_differently(planned);
+    if differently > 0 {
+        console.say(format_args!(
+            "  {differently} cards keep a wording that this version would word differently (--reword takes the new one over)"
+        ));
+    }
 }
 
 /// `question 12, cloze 3`, the largest first.

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::card::Card;
 use crate::cli::{CardFormat, CardsArgs};
-use crate::pipeline::{self, LeftOut};
-use crate::plan::{self, PlannedDeck};
+use crate::pipeline::LeftOut;
+use crate::plan::{BuildTime, DeckCard, PlannedDeck, Record, Reword};
 
 use super::console::Console;
 use super::job::jobs;
+use super::made::make;
 use super::{CmdError, Outcome, outcome_of};
 
 /// A card as it is printed. The keys are a promise.
@@ -35,24 +35,20 @@ struct Row {
 }
 
 /// Prints what was asked for.
-pub(super) fn run(args: &CardsArgs, console: &Console) -> Result<Outcome, CmdError> {
+pub(super) fn run(
+    args: &CardsArgs,
+    console: &Console,
+    now: BuildTime,
+) -> Result<Outcome, CmdError> {
     let mut rows = Vec::new();
     let mut left_out: Vec<LeftOut> = Vec::new();
     let mut problems = Vec::new();
     for job in jobs(&args.input.paths)? {
-        let checked = pipeline::study(job.sources()?);
-        let planned = plan::plan_deck(checked.value.cards, &job.recipe);
-        rows.extend(rows_of(&planned));
-        left_out.extend(checked.value.left_out);
-        left_out.extend(
-            planned
-                .left_out
-                .iter()
-                .map(|(card, reason)| LeftOut::of_card(card, *reason)),
-        );
-        problems.extend(checked.problems);
+        let made = make(&job, now, &Reword::None)?;
+        rows.extend(rows_of(&made.planned));
+        left_out.extend(made.study.left_out);
+        problems.extend(made.problems);
     }
-    left_out.sort_by(|a, b| (&a.note, a.line).cmp(&(&b.note, b.line)));
     console.problems(&problems);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = match args.skipped {
@@ -66,36 +62,34 @@ pub(super) fn run(args: &CardsArgs, console: &Console) -> Result<Outcome, CmdErr
 }
 
 fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
-    let pairs = planned.cards.iter().zip(&planned.plan.notes);
-    pairs
-        .map(|(card, note)| {
-            let origin = &card.origin;
-            Row {
-                id: note.guid.to_string(),
-                guid: note.guid.to_string(),
-                kind: card.kind().name(),
-                shape: card.wording.shape.name(),
-                front: card.wording.front.plain(),
-                back: card.wording.back.plain(),
-                context: card.context.clone(),
-                statement: card.statement.clone(),
-                section: card.headings.join(" › "),
-                note: origin.note.to_string(),
-                line: origin.line,
-                video: origin.video.as_str().to_owned(),
-                timecodes: origin.timecodes.iter().map(|time| time.seconds()).collect(),
-                url: url(card),
-                tags: note.tags.clone(),
-                deck: planned.plan.name.as_str().to_owned(),
-            }
-        })
-        .collect()
+    let row = |DeckCard { record, card }: &DeckCard| Row {
+        id: record.guid.to_string(),
+        guid: record.guid.to_string(),
+        kind: record.key.kind.name(),
+        shape: record.shape.name(),
+        front: record.front.plain(),
+        back: record.back.plain(),
+        context: record.context.clone(),
+        statement: record.statement.clone(),
+        section: card
+            .as_ref()
+            .map(|card| card.headings.join(" › "))
+            .unwrap_or_default(),
+        note: record.note.clone(),
+        line: card.as_ref().map_or(0, |card| card.origin.line),
+        video: record.key.video.as_str().to_owned(),
+        timecodes: record.timecodes.iter().map(|time| time.seconds()).collect(),
+        url: url(record),
+        tags: record.tags.clone(),
+        deck: planned.plan.name.as_str().to_owned(),
+    };
+    planned.cards.iter().map(row).collect()
 }
 
 /// The link to the first second that the card cites.
-fn url(card: &Card) -> String {
-    let video = card.origin.video.as_str();
-    match card.origin.timecodes.first() {
+fn url(record: &Record) -> String {
+    let video = record.key.video.as_str();
+    match record.timecodes.first() {
         Some(time) => format!(
             "https://www.youtube.com/watch?v={video}&t={}s",
             time.seconds()

@@ -61,7 +61,10 @@ pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
 fn is_recipe(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     // The overrides of a deck stand beside its recipe under a name of two endings.
-    matches!(ending, Some("yaml" | "yml")) && !path.is_dir()
+    let overrides = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().ends_with(".overrides.yaml"));
+    matches!(ending, Some("yaml" | "yml")) && !overrides && !path.is_dir()
 }
 
 fn recipes_in(folder: &Path) -> Result<Vec<PathBuf>, CmdError> {

@@ -3,11 +3,16 @@
 //! Data goes to stdout, everything for people to stderr. Nothing here decides what a card
 //! says or is.
 
+mod adopt;
 mod build;
 mod cards;
 mod check;
 mod console;
 mod job;
+mod made;
+mod plan;
+mod reject;
+mod store;
 
 use std::error::Error;
 use std::io;
@@ -18,10 +23,12 @@ use std::time::Duration;
 use crate::cli::{Cli, Command};
 use crate::diag::{Diagnostic, Severity};
 use crate::note::load::LoadError;
-use crate::package::PackageError;
+use crate::package::{PackageError, ReadError};
+use crate::plan::BuildTime;
 use crate::recipe::{DeckNameError, RecipeError};
 
 use console::Console;
+pub use store::StoreError;
 
 /// How a run ended. The numbers are a promise; see the README.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +61,38 @@ pub enum CmdError {
     /// The package cannot be written.
     #[error(transparent)]
     Package(#[from] PackageError),
+    /// The files beside a recipe cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A package cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// `--locked`, and a build would change something.
+    #[error("the deck `{deck}` is not up to date: {changes}; run `cuedeck build` without --locked")]
+    NotUpToDate {
+        /// The deck.
+        deck: String,
+        /// What would change, counted.
+        changes: String,
+    },
+    /// A key that no deck knows.
+    #[error("no deck has a card with the key `{key}`; `cuedeck cards` prints the keys as `id`")]
+    UnknownKey {
+        /// The key as given.
+        key: String,
+    },
+    /// `adopt` would replace a ledger.
+    #[error("there is a ledger already: `{}`; --force replaces it", path.display())]
+    LedgerExists {
+        /// The ledger.
+        path: PathBuf,
+    },
+    /// `adopt` found no card of ours.
+    #[error("`{}` holds no card of Cuedeck", path.display())]
+    NothingToAdopt {
+        /// The package.
+        path: PathBuf,
+    },
     /// `--deck` was given a name that cannot be used.
     #[error("the name given with --deck cannot be used")]
     DeckOption(#[source] DeckNameError),
@@ -84,20 +123,25 @@ pub enum CmdError {
 impl CmdError {
     fn outcome(&self) -> Outcome {
         match self {
-            CmdError::NothingToDo | CmdError::OneDeckOnly { .. } | CmdError::DeckOption(_) => {
-                Outcome::Usage
-            }
+            CmdError::NothingToDo
+            | CmdError::OneDeckOnly { .. }
+            | CmdError::DeckOption(_)
+            | CmdError::UnknownKey { .. } => Outcome::Usage,
             _ => Outcome::Failed,
         }
     }
 }
 
-/// Runs a command and says how it ended. `elapsed` tells the time since the program began.
-pub fn run(cli: Cli, elapsed: &dyn Fn() -> Duration) -> Outcome {
+/// Runs a command and says how it ended. `now` is the time of the build, `elapsed` tells the time since the program began.
+pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome {
     let console = Console::new(cli.messages);
     let result = match &cli.command {
-        Command::Build(args) => build::run(args, &console, elapsed),
-        Command::Cards(args) => cards::run(args, &console),
+        Command::Build(args) => build::run(args, &console, now, elapsed),
+        Command::Plan(args) => plan::run(args, &console, now),
+        Command::Cards(args) => cards::run(args, &console, now),
+        Command::Reject(args) => reject::reject(args, &console, now),
+        Command::Restore(args) => reject::restore(args, &console, now),
+        Command::Adopt(args) => adopt::run(args, &console),
         Command::Check(args) => check::run(args, &console),
     };
     match result {

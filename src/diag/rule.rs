@@ -34,6 +34,8 @@ impl Severity {
 pub enum Rule {
     BinaryFile,
     CalloutUnclosed,
+    /// A cue comment is not understood, or no statement stands before it.
+    CueUnknown,
     EmptyNote,
     FenceUnwrapped,
     FrontMatterDuplicate,
@@ -85,6 +87,7 @@ impl Rule {
     pub const ALL: &[Rule] = &[
         Rule::BinaryFile,
         Rule::CalloutUnclosed,
+        Rule::CueUnknown,
         Rule::EmptyNote,
         Rule::FenceUnwrapped,
         Rule::FrontMatterDuplicate,
@@ -123,6 +126,12 @@ impl Rule {
                 Info,
                 "a callout is opened and never closed",
                 Some("close it, or everything to the end of the note belongs to it"),
+            ),
+            Rule::CueUnknown => row(
+                "cue-unknown",
+                Warning,
+                "a cue comment is not understood, or no statement stands before it",
+                Some("write `<!-- cue: skip -->` or `<!-- cue: q: … a: … -->` after a statement"),
             ),
             Rule::EmptyNote => row(
                 "empty-note",

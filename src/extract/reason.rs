@@ -60,6 +60,8 @@ pub enum Reason {
     KindOff,
     /// The recipe's limit was reached.
     OverLimit,
+    /// The owner skipped it, in the note or in the overrides file.
+    Rejected,
 }
 
 impl Reason {
@@ -93,6 +95,7 @@ impl Reason {
             Reason::AmbiguousFront => "ambiguous-front",
             Reason::KindOff => "kind-off",
             Reason::OverLimit => "over-limit",
+            Reason::Rejected => "rejected",
         }
     }
 }

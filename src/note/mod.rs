@@ -5,6 +5,7 @@
 //! its notes together. This room owns the Markdown reader and the YAML reader; nothing
 //! behind it sees markup.
 
+mod cue;
 mod frame;
 mod front_matter;
 mod inline;
@@ -16,6 +17,8 @@ mod parse;
 mod slice;
 mod stamp;
 pub mod timing;
+
+pub use cue::{Cue, Wish};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -84,7 +87,7 @@ impl VideoId {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Document {
     /// A study note.
-    Note(StudyNote),
+    Note(Box<StudyNote>),
     /// A channel's directory page: a list of its episodes, no statements.
     ChannelPage(ChannelPage),
 }
@@ -110,6 +113,8 @@ pub struct StudyNote {
     pub sections: Vec<Section>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// The comments by which its writer steers its cards, in reading order.
+    pub cues: Vec<Cue>,
     /// The note as it was written, for the places of diagnostics that later stages find.
     pub source: Arc<str>,
 }

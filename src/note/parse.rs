@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{ChannelPage, Document, SourceFile, StudyNote};
-use super::{frame, front_matter, markdown, mask, page, stamp};
+use super::{Wish, cue, frame, front_matter, markdown, mask, page, stamp};
 use crate::diag::{Checked, Diagnostic, Place, Rule};
 use crate::text::{LineIndex, Span};
 
@@ -138,7 +138,14 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
             None,
         );
     }
-    Document::Note(StudyNote {
+    let cues = cue::cues_in(text);
+    for cue in &cues {
+        if let Wish::Unknown(written) = &cue.wish {
+            let message = format!("the cue `{written}` is not understood");
+            report(Rule::CueUnknown, message, Some(cue.span));
+        }
+    }
+    Document::Note(Box::new(StudyNote {
         path: file.path.clone(),
         title,
         video: matter.video,
@@ -148,8 +155,9 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
         extra: matter.extra,
         sections: body.sections,
         blocks: body.blocks,
+        cues,
         source: Arc::from(text),
-    })
+    }))
 }
 
 /// A file's name as a title: without its ending, underscores made spaces.

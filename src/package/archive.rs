@@ -23,49 +23,81 @@ pub(super) struct Counts {
     pub cards: usize,
 }
 
-/// Builds a package and renames it over `to`. `fill` writes the collection into an empty
-/// scratch file that it is given the path of.
-pub(super) fn replace(
+/// A package that is whole and on the disk, under another name; it goes away by itself
+/// unless it is put in place.
+#[derive(Debug)]
+pub struct Prepared {
+    to: PathBuf,
+    target: PathBuf,
+    file: NamedTempFile,
+    written: Written,
+}
+
+impl Prepared {
+    /// Renames the package over its target.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses; the old file, if any, is untouched then.
+    pub fn put_in_place(self) -> Result<Written, PackageError> {
+        let Self {
+            to,
+            target,
+            file,
+            written,
+        } = self;
+        file.persist(&target)
+            .map_err(|error| PackageError::Replace {
+                path: to,
+                source: error.error,
+            })?;
+        sync_folder(folder_of(&target));
+        Ok(written)
+    }
+}
+
+/// Builds a package beside `to`. `fill` writes the collection into an empty scratch file
+/// that it is given the path of.
+pub(super) fn prepare(
     to: &Path,
     fill: impl FnOnce(&Path) -> Result<Counts, rusqlite::Error>,
-) -> Result<Written, PackageError> {
+) -> Result<Prepared, PackageError> {
     let target = resolved(to);
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+    let folder = folder_of(&target);
+    let create = |source| PackageError::Create {
+        path: to.to_owned(),
+        source,
     };
     // The scratch file lies here and not in the system's temporary folder, which is often
     // memory, or on a smaller disk.
-    let scratch = new_file(folder)
-        .map_err(|source| PackageError::Create {
-            path: to.to_owned(),
-            source,
-        })?
-        .into_temp_path();
+    let scratch = new_file(folder).map_err(create)?.into_temp_path();
     let counts = fill(&scratch).map_err(|source| PackageError::Collection {
         path: to.to_owned(),
         source: Box::new(source),
     })?;
-    let package = new_file(folder).map_err(|source| PackageError::Create {
+    let file = new_file(folder).map_err(create)?;
+    let bytes = pack(&scratch, file.as_file()).map_err(|source| PackageError::Pack {
         path: to.to_owned(),
         source,
     })?;
-    let bytes = pack(&scratch, package.as_file()).map_err(|source| PackageError::Pack {
-        path: to.to_owned(),
-        source,
-    })?;
-    package
-        .persist(&target)
-        .map_err(|error| PackageError::Replace {
-            path: to.to_owned(),
-            source: error.error,
-        })?;
-    sync_folder(folder);
-    Ok(Written {
+    let written = Written {
         notes: counts.notes,
         cards: counts.cards,
         bytes,
+    };
+    Ok(Prepared {
+        to: to.to_owned(),
+        target,
+        file,
+        written,
     })
+}
+
+fn folder_of(target: &Path) -> &Path {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// The file a link leads to, so that the link itself stays.

@@ -14,14 +14,17 @@ mod collection;
 mod error;
 mod first_field;
 mod notetype;
+mod read;
 mod settings;
 
 use std::path::Path;
 
 use crate::plan::DeckPlan;
 
+pub use archive::Prepared;
 pub use error::PackageError;
 pub use notetype::{Notetype, TEMPLATE_VERSION};
+pub use read::{ReadError, read_notes};
 
 /// What a package holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +51,21 @@ pub fn write_package(plan: &DeckPlan, to: &Path) -> Result<Written, PackageError
 /// # Errors
 /// As [`write_package`]; GUIDs and ids must differ across all decks.
 pub fn write_decks(plans: &[DeckPlan], to: &Path) -> Result<Written, PackageError> {
+    prepare_decks(plans, to)?.put_in_place()
+}
+
+/// Builds the package of one deck beside `to`, to be put in place together with the ledger.
+///
+/// # Errors
+/// As [`write_package`]; nothing is left behind then.
+pub fn prepare(plan: &DeckPlan, to: &Path) -> Result<Prepared, PackageError> {
+    prepare_decks(std::slice::from_ref(plan), to)
+}
+
+fn prepare_decks(plans: &[DeckPlan], to: &Path) -> Result<Prepared, PackageError> {
     check::file_name(to)?;
     check::plans(plans)?;
-    archive::replace(to, |scratch| collection::write(plans, scratch))
+    archive::prepare(to, |scratch| collection::write(plans, scratch))
 }
 
 #[cfg(test)]

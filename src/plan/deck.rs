@@ -8,120 +8,340 @@ use sha2::{Digest, Sha256};
 
 use crate::card::{Card, CardKind};
 use crate::extract::Reason;
-use crate::language::words;
-use crate::recipe::{Order, Recipe};
+use crate::recipe::{Order, Recipe, Retire};
 
-use super::{AnkiId, AnkiNote, DeckPlan, Guid, ModifiedAt, html, sorted_tags, tag};
+use super::change::{Change, ChangeKind, Words};
+use super::fields::{anki_note, tags};
+use super::ledger::{Ledger, Record, State};
+use super::memory::Memory;
+use super::overrides::Overrides;
+use super::resolve::{Options, Present, Resolved, Reword, Slot, key_of, resolve};
+use super::{AnkiId, DeckPlan, Guid, ModifiedAt, html, sorted_tags};
+
+/// The tag that a retired note carries into Anki once, where the recipe asks for it.
+pub const RETIRED_TAG: &str = "cuedeck::retired";
 
 /// A deck, and what became of every card offered to it.
 #[derive(Clone, Debug)]
 pub struct PlannedDeck {
     /// What the package will hold.
     pub plan: DeckPlan,
-    /// The cards behind [`DeckPlan::notes`], in the same order.
-    pub cards: Vec<Card>,
+    /// The cards of the deck, in study order.
+    pub cards: Vec<DeckCard>,
     /// The cards that were left out, with the reason, in the order they came.
     pub left_out: Vec<(Card, Reason)>,
+    /// The ledger after this build.
+    pub ledger: Ledger,
+    /// What became of every Anki note since the last build, those in the deck first.
+    pub changes: Vec<Change>,
+    /// Keys of the overrides file that no statement of the notes answers to.
+    pub unused_overrides: Vec<Guid>,
+}
+
+/// A card of the deck.
+#[derive(Clone, Debug)]
+pub struct DeckCard {
+    /// All that Anki shows of it.
+    pub record: Record,
+    /// The card it was made from; `None` when its statement makes none any more.
+    pub card: Option<Card>,
+}
+
+/// What a deck is planned from, beside the cards.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes<'a> {
+    /// What goes in, and how.
+    pub recipe: &'a Recipe,
+    /// The owner's corrections.
+    pub overrides: &'a Overrides,
+    /// What earlier builds issued.
+    pub memory: Memory<'a>,
+    /// The statements of the notes, with or without a card.
+    pub present: &'a Present,
+    /// Cards that take this version's wording although their statement is unchanged.
+    pub reword: &'a Reword,
 }
 
 /// Plans the deck of a recipe from cards in the order of their notes and statements.
-pub fn plan_deck(cards: Vec<Card>, recipe: &Recipe) -> PlannedDeck {
-    let mut chosen = Chosen::default();
-    for card in cards {
-        chosen.offer(card, recipe);
-    }
-    let Chosen {
-        mut kept, left_out, ..
-    } = chosen;
-    if let Order::Interleaved { seed } = recipe.order {
-        kept.sort_by_cached_key(|(guid, _)| (place(seed, guid), guid.clone()));
-    }
-    let ids = ids(kept.iter().map(|(guid, _)| guid));
-    let notes = kept
+pub fn plan_deck(cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
+    let before = wishes.memory.ledger();
+    let options = Options {
+        kinds: &wishes.recipe.kinds,
+        reword: wishes.reword,
+    };
+    let resolved = resolve(cards, wishes.present, &before, options);
+    let seen: BTreeSet<Guid> = resolved
+        .slots
         .iter()
-        .map(|(guid, card)| anki_note(guid, card, ids[guid], recipe))
+        .map(|slot| slot.guid.clone())
         .collect();
+    let mut draft = Draft::new(&before, wishes);
+    draft.place_all(resolved);
+    let Draft {
+        mut kept,
+        left_out,
+        mut changes,
+        mut ledger,
+        ..
+    } = draft;
+    if let Order::Interleaved { seed } = wishes.recipe.order {
+        let drawn = |card: &DeckCard| (place(seed, &card.record.guid), card.record.guid.clone());
+        kept.sort_by_cached_key(drawn);
+    }
+    let mut notes: Vec<_> = kept.iter().map(|card| anki_note(&card.record)).collect();
+    if wishes.recipe.retire == Retire::Tag {
+        notes.extend(told(&mut ledger, &wishes).iter().map(anki_note));
+    }
+    changes.sort_by_key(|change| (change.kind, change.note.clone(), change.line));
     PlannedDeck {
         plan: DeckPlan {
-            name: recipe.deck.clone(),
-            description: html::words(&recipe.description),
+            name: wishes.recipe.deck.clone(),
+            description: html::words(&wishes.recipe.description),
             notes,
         },
-        cards: kept.into_iter().map(|(_, card)| card).collect(),
+        cards: kept,
         left_out,
+        ledger,
+        changes,
+        unused_overrides: wishes
+            .overrides
+            .keys()
+            .filter(|guid| !seen.contains(guid))
+            .cloned()
+            .collect(),
     }
 }
 
-/// The choice while it is being made.
-#[derive(Default)]
-struct Chosen {
-    kept: Vec<(Guid, Card)>,
+/// The retired records that Anki has not been told of: each rides along once, tagged.
+fn told(ledger: &mut Ledger, wishes: &Wishes<'_>) -> Vec<Record> {
+    let untold: Vec<Record> = ledger
+        .records()
+        .filter(|record| record.state == State::Retired)
+        .cloned()
+        .collect();
+    let told: Vec<Record> = untold
+        .into_iter()
+        .map(|mut record| {
+            record.state = State::Told;
+            record.tags.push(RETIRED_TAG.to_owned());
+            record.tags = sorted_tags(record.tags);
+            record.modified_at = later(record.modified_at, wishes.memory.now());
+            record
+        })
+        .collect();
+    told.iter().for_each(|record| ledger.insert(record.clone()));
+    told
+}
+
+// Anki replaces a whole note when the incoming `mod` is newer, the owner's edits included.
+// So only a note whose content changed may carry a new time; "now for all" would undo a
+// year of corrections on the next import.
+fn modified_at(old: Option<&Record>, new: &Record, now: ModifiedAt) -> ModifiedAt {
+    match old {
+        None => now,
+        Some(old) if old.content() == new.content() && old.state != State::Told => old.modified_at,
+        Some(old) => later(old.modified_at, now),
+    }
+}
+
+/// Now, but later than `old` in any case: clocks are set back.
+fn later(old: ModifiedAt, now: ModifiedAt) -> ModifiedAt {
+    ModifiedAt(now.0.max(old.0 + 1))
+}
+
+/// The deck while it is being filled.
+struct Draft<'a> {
+    wishes: Wishes<'a>,
+    kept: Vec<DeckCard>,
     left_out: Vec<(Card, Reason)>,
-    guids: BTreeSet<Guid>,
+    changes: Vec<Change>,
+    ledger: Ledger,
+    ids: BTreeSet<i64>,
     /// The fronts: two cards of a deck that ask alike must not answer apart.
     fronts: BTreeSet<String>,
     per_note: BTreeMap<String, u32>,
 }
 
-impl Chosen {
-    fn offer(&mut self, card: Card, recipe: &Recipe) {
-        let guid = guid(&card);
-        match self.refusal(&card, &guid, recipe) {
-            Some(reason) => self.left_out.push((card, reason)),
-            None => {
-                self.guids.insert(guid.clone());
-                self.fronts.insert(card.wording.front.plain());
-                *self
-                    .per_note
-                    .entry(card.origin.note.as_str().to_owned())
-                    .or_default() += 1;
-                self.kept.push((guid, card));
-            }
+impl<'a> Draft<'a> {
+    fn new(before: &Ledger, wishes: Wishes<'a>) -> Self {
+        Self {
+            wishes,
+            kept: Vec::new(),
+            left_out: Vec::new(),
+            changes: Vec::new(),
+            ids: before.records().map(|record| record.id.0).collect(),
+            ledger: before.clone(),
+            fronts: BTreeSet::new(),
+            per_note: BTreeMap::new(),
         }
     }
 
-    fn refusal(&self, card: &Card, guid: &Guid, recipe: &Recipe) -> Option<Reason> {
-        let limit = |limit: Option<std::num::NonZeroU32>, count: u32| {
-            limit.is_some_and(|limit| count >= limit.get())
+    fn place_all(&mut self, resolved: Resolved) {
+        self.left_out.extend(resolved.left_out);
+        // What its owner already studies is placed before anything new, so that a new
+        // card never pushes it over a limit. The order of the deck is that of the notes.
+        let mut order: Vec<usize> = (0..resolved.slots.len()).collect();
+        order.sort_by_key(|&at| (resolved.slots[at].old.is_none(), at));
+        let mut slots: Vec<Option<Slot>> = resolved.slots.into_iter().map(Some).collect();
+        let mut placed: Vec<(usize, DeckCard)> = Vec::new();
+        for at in order {
+            if let Some(slot) = slots[at].take()
+                && let Some(card) = self.place(slot)
+            {
+                placed.push((at, card));
+            }
+        }
+        placed.sort_by_key(|&(at, _)| at);
+        self.kept = placed.into_iter().map(|(_, card)| card).collect();
+        for record in resolved.gone {
+            self.retire(record);
+        }
+    }
+
+    fn place(&mut self, slot: Slot) -> Option<DeckCard> {
+        let record = self.record_of(&slot);
+        if let Some(reason) = self.refusal(&record) {
+            match (slot.old, reason) {
+                // A card that was rejected before it was issued is remembered all the same,
+                // so that it stays rejected when its statement is reworded.
+                (old, Reason::Rejected) => self.reject(old.unwrap_or(record)),
+                (Some(old), _) => self.retire(old),
+                (None, _) => {}
+            }
+            self.left_out.extend(slot.card.map(|card| (card, reason)));
+            return None;
+        }
+        self.fronts.insert(record.front.plain());
+        *self.per_note.entry(record.note.clone()).or_default() += 1;
+        self.changes.push(change_of(&slot, &record));
+        self.ids.insert(record.id.0);
+        self.ledger.insert(record.clone());
+        Some(DeckCard {
+            record,
+            card: slot.card,
+        })
+    }
+
+    /// What Anki will show of a slot.
+    fn record_of(&self, slot: &Slot) -> Record {
+        let old = slot.old.as_ref();
+        let now = self.wishes.memory.now();
+        let wording = self
+            .wishes
+            .overrides
+            .applied(&slot.guid, &slot.wording, old);
+        let mut record = match (&slot.card, old) {
+            (Some(card), _) => Record {
+                guid: slot.guid.clone(),
+                state: State::Live,
+                id: old.map_or_else(|| self.free_id(&slot.guid), |old| old.id),
+                modified_at: now,
+                key: key_of(card, &wording),
+                shape: wording.shape,
+                timecodes: card.origin.timecodes.clone(),
+                note: card.origin.note.as_str().to_owned(),
+                title: card.origin.title.clone(),
+                context: card.context.clone(),
+                statement: card.statement.clone(),
+                tags: tags(card, self.wishes.recipe),
+                front: wording.front,
+                back: wording.back,
+            },
+            (None, Some(old)) => Record {
+                state: State::Live,
+                shape: wording.shape,
+                front: wording.front,
+                back: wording.back,
+                ..old.clone()
+            },
+            (None, None) => unreachable!("a slot has a card or a record"),
         };
-        let of_note = self
-            .per_note
-            .get(card.origin.note.as_str())
-            .copied()
-            .unwrap_or(0);
-        if !recipe.kinds.contains(&card.kind()) {
+        record.modified_at = modified_at(old, &record, now);
+        record
+    }
+
+    fn free_id(&self, guid: &Guid) -> AnkiId {
+        let first = self.wishes.memory.first_id(guid);
+        let free = (first..).find(|id| !self.ids.contains(id));
+        AnkiId(free.expect("there are more numbers than notes"))
+    }
+
+    fn refusal(&self, record: &Record) -> Option<Reason> {
+        let recipe = self.wishes.recipe;
+        let reached = |limit: Option<std::num::NonZeroU32>, count: usize| {
+            limit.is_some_and(|limit| count >= limit.get() as usize)
+        };
+        let of_note = self.per_note.get(&record.note).copied().unwrap_or(0) as usize;
+        if self.wishes.overrides.skips(&record.guid) {
+            Some(Reason::Rejected)
+        } else if !recipe.kinds.contains(&record.key.kind) {
             Some(Reason::KindOff)
-        } else if self.guids.contains(guid) {
-            Some(Reason::Duplicate)
-        } else if self.fronts.contains(&card.wording.front.plain()) {
+        } else if self.fronts.contains(&record.front.plain()) {
             Some(Reason::AmbiguousFront)
-        } else if limit(recipe.limits.cards_per_note, of_note)
-            || limit(recipe.limits.cards, self.kept.len() as u32)
+        } else if reached(recipe.limits.cards_per_note, of_note)
+            || reached(recipe.limits.cards, self.fronts.len())
         {
             Some(Reason::OverLimit)
         } else {
             None
         }
     }
+
+    fn retire(&mut self, record: Record) {
+        self.leave(record, State::Retired, ChangeKind::Retired);
+    }
+
+    fn reject(&mut self, record: Record) {
+        self.leave(record, State::Rejected, ChangeKind::Rejected);
+    }
+
+    fn leave(&mut self, mut record: Record, state: State, kind: ChangeKind) {
+        record.state = state;
+        self.changes.push(Change {
+            kind,
+            guid: record.guid.clone(),
+            note: record.note.clone(),
+            line: None,
+            was: Some(words_of(&record)),
+            now: None,
+            proposed: None,
+        });
+        self.ids.insert(record.id.0);
+        self.ledger.insert(record);
+    }
 }
 
-/// The identity of a card: its recording, its kind, the words of its statement, and which
-/// part of it is asked.
-///
-/// Case, marks, markup, headings, the note's name and place do not count, so moving a
-/// statement or mending its commas keeps the review history; other words make another card.
-fn guid(card: &Card) -> Guid {
-    let words: Vec<String> = words(&card.statement)
-        .iter()
-        .map(|word| word.lower())
-        .collect();
-    Guid::derive([
-        "cuedeck",
-        card.origin.video.as_str(),
-        card.kind().name(),
-        &words.join(" "),
-        &card.wording.part,
-    ])
+/// What became of a slot that is in the deck.
+fn change_of(slot: &Slot, record: &Record) -> Change {
+    let kind = match &slot.old {
+        None => ChangeKind::New,
+        Some(old) if matches!(old.state, State::Retired | State::Told) => ChangeKind::Revived,
+        Some(old) if old.key.words != record.key.words => ChangeKind::Reworded,
+        Some(old) if old.content() != record.content() => ChangeKind::Updated,
+        Some(old) if old.note != record.note => ChangeKind::Moved,
+        Some(_) => ChangeKind::Unchanged,
+    };
+    Change {
+        kind,
+        guid: record.guid.clone(),
+        note: record.note.clone(),
+        line: slot.card.as_ref().map(|card| card.origin.line),
+        was: slot.old.as_ref().map(words_of),
+        now: Some(words_of(record)),
+        proposed: slot.proposed.as_ref().map(|wording| Words {
+            front: wording.front.plain(),
+            back: wording.back.plain(),
+            statement: record.statement.clone(),
+        }),
+    }
+}
+
+fn words_of(record: &Record) -> Words {
+    Words {
+        front: record.front.plain(),
+        back: record.back.plain(),
+        statement: record.statement.clone(),
+    }
 }
 
 /// A card's place in an interleaved deck: a draw of its own, so that a new card moves no other.
@@ -133,100 +353,15 @@ fn place(seed: u64, guid: &Guid) -> u64 {
     ChaCha8Rng::from_seed(hash.finalize().into()).next_u64()
 }
 
-/// When a note without a memory of its own was issued: 2026-01-01.
-///
-/// Anki replaces a note, its owner's edits included, when the incoming one is newer. A
-/// build that does not know what it issued before must therefore never carry a new time:
-/// an old one can only fail to update, a new one would undo a year of corrections.
-const ISSUED: i64 = 1_767_225_600;
-
-/// An id for each GUID: a moment of January 2026 drawn from it, the next free one on a
-/// collision. Anki shows it as the day the note was created.
-fn ids<'g>(guids: impl Iterator<Item = &'g Guid>) -> BTreeMap<Guid, AnkiId> {
-    const MONTH_MS: u64 = 31 * 24 * 3600 * 1000;
-    let sorted: BTreeSet<&Guid> = guids.collect();
-    let mut taken = BTreeSet::new();
-    sorted
-        .into_iter()
-        .map(|guid| {
-            let digest = Sha256::digest(guid.as_str().as_bytes());
-            let head: [u8; 8] = digest[..8].try_into().expect("a SHA-256 has 32 bytes");
-            let mut id = ISSUED * 1000 + (u64::from_le_bytes(head) % MONTH_MS) as i64;
-            while !taken.insert(id) {
-                id += 1;
-            }
-            (guid.clone(), AnkiId(id))
-        })
-        .collect()
-}
-
-fn anki_note(guid: &Guid, card: &Card, id: AnkiId, recipe: &Recipe) -> AnkiNote {
-    AnkiNote {
-        guid: guid.clone(),
-        kind: card.kind(),
-        id,
-        modified_at: ModifiedAt(ISSUED),
-        fields: fields(guid, card),
-        tags: tags(card, recipe),
+impl PlannedDeck {
+    /// How many cards of each kind are in the deck.
+    pub fn kinds(&self) -> BTreeMap<CardKind, usize> {
+        let mut kinds = BTreeMap::new();
+        for card in &self.cards {
+            *kinds.entry(card.record.key.kind).or_default() += 1;
+        }
+        kinds
     }
-}
-
-/// The fields in the order of [`super::FieldName`].
-fn fields(guid: &Guid, card: &Card) -> [String; 8] {
-    let (prompt, answer) = match card.kind() {
-        CardKind::Question => (
-            html::field(&card.wording.front),
-            html::field(&card.wording.back),
-        ),
-        CardKind::Cloze => (html::cloze_field(&card.wording.front), String::new()),
-    };
-    let origin = &card.origin;
-    let video = origin.video.as_str();
-    let links: Vec<String> = origin
-        .timecodes
-        .iter()
-        .map(|time| html::source_link(video, Some(time.seconds()), &time.to_string()))
-        .collect();
-    let source = match links.is_empty() {
-        true => html::source_link(video, None, "recording"),
-        false => links.join(" · "),
-    };
-    [
-        prompt,
-        answer,
-        html::words(&card.context),
-        html::words(&card.statement),
-        source,
-        // The title and not the file: moving a note must change nothing in Anki.
-        html::words(&origin.title),
-        String::new(),
-        html::words(guid.as_str()),
-    ]
-}
-
-/// Facts of the source only, since Anki rewrites the tags of every note it updates: the
-/// channel, the note, the linked concepts, and what the recipe puts on every card.
-fn tags(card: &Card, recipe: &Recipe) -> Vec<String> {
-    let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
-    let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
-    found.extend(
-        card.origin
-            .channel
-            .iter()
-            .filter_map(|channel| of("channel", channel)),
-    );
-    found.extend(of("note", &card.origin.title));
-    found.extend(card.links.iter().filter_map(|link| of("concept", link)));
-    sorted_tags(found)
-}
-
-/// A linked note's name as its file would be called: notes link by title and by file name.
-fn slug(name: &str) -> String {
-    let words: Vec<String> = words(name)
-        .iter()
-        .map(|word| word.lower().replace(['\'', '’', '-'], ""))
-        .collect();
-    words.join("_")
 }
 
 #[cfg(test)]
@@ -242,9 +377,8 @@ mod tests {
     }
 
     #[test]
-    fn a_link_by_title_and_a_link_by_file_name_are_one_concept() {
-        let name = "strategies_for_decisionmaking";
-        assert_eq!(slug("Strategies for decision-making"), name);
-        assert_eq!(slug(name), name);
+    fn a_clock_that_was_set_back_still_makes_a_later_time() {
+        assert_eq!(later(ModifiedAt(10), ModifiedAt(5)), ModifiedAt(11));
+        assert_eq!(later(ModifiedAt(10), ModifiedAt(50)), ModifiedAt(50));
     }
 }

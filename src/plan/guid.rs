@@ -41,6 +41,14 @@ impl Guid {
         (known && text.len() == Self::LENGTH).then(|| Self(text.to_owned()))
     }
 
+    /// A number drawn from the GUID, evenly over all 64 bits.
+    pub(super) fn number(&self) -> u64 {
+        let digest = Sha256::digest(self.0.as_bytes());
+        digest[..8]
+            .iter()
+            .fold(0, |bits, byte| bits << 8 | u64::from(*byte))
+    }
+
     /// The GUID as Anki stores it.
     pub fn as_str(&self) -> &str {
         &self.0

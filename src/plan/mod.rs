@@ -1,15 +1,29 @@
 //! Cards → deck plan: identity, order, tags, and the fields Anki gets. Pure.
 
+mod adopt;
+mod change;
 mod deck;
+mod fields;
 mod guid;
 pub mod html;
+mod identity;
+mod ledger;
+mod memory;
+mod overrides;
+mod resolve;
 mod tag;
 
 use crate::card::CardKind;
 use crate::recipe::DeckName;
 
-pub use deck::{PlannedDeck, plan_deck};
+pub use adopt::adopted;
+pub use change::{Change, ChangeKind, Words};
+pub use deck::{DeckCard, PlannedDeck, RETIRED_TAG, Wishes, plan_deck};
 pub use guid::Guid;
+pub use ledger::{CardKey, ContentHash, Ledger, LedgerError, Record, State, normalised};
+pub use memory::{BuildTime, Memory};
+pub use overrides::{Overrides, OverridesError, with_skip, without_skip};
+pub use resolve::{Present, Reword};
 pub use tag::{sorted_tags, tag};
 
 /// What Anki compares on import, in whole seconds since 1970. A note is replaced, its

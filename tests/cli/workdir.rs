@@ -94,6 +94,7 @@ pub fn run_in(folder: &Path, args: &[&str]) -> Run {
         .args(args)
         .current_dir(folder)
         .env_clear()
+        .env("SOURCE_DATE_EPOCH", "1800000000")
         .output()
         .expect("the program runs");
     Run {

@@ -34,6 +34,8 @@ pub enum Shape {
     QuoteCloze,
     /// A clause missing from the claim.
     Cloze,
+    /// Written by the owner of the notes.
+    Own,
 }
 
 impl Shape {
@@ -48,7 +50,18 @@ impl Shape {
             Shape::Number => "number",
             Shape::QuoteCloze => "quote-cloze",
             Shape::Cloze => "cloze",
+            Shape::Own => "own",
         }
+    }
+
+    /// Reads the word back.
+    pub fn parse(word: &str) -> Option<Self> {
+        use Shape::{Cause, Cloze, Contrast, Definition, List, Number, Object, Own, QuoteCloze};
+        [
+            Contrast, Definition, Cause, Object, List, Number, QuoteCloze, Cloze, Own,
+        ]
+        .into_iter()
+        .find(|shape| shape.name() == word)
     }
 }
 

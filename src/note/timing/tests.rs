@@ -16,7 +16,7 @@ fn note(name: &str, timecodes: &[&str]) -> StudyNote {
     let path = NotePath::new(name);
     let bytes = text.into_bytes();
     match parse(&SourceFile { path, bytes }).value {
-        Some(Document::Note(note)) => note,
+        Some(Document::Note(note)) => *note,
         other => panic!("no note: {other:?}"),
     }
 }

@@ -1,0 +1,143 @@
+//! Card texts as one line of plain text, and back.
+//!
+//! Words stand as they are; `` `code` ``, `$tex$`, `$$tex$$` and `[[gap]]` mark the pieces
+//! that are more than words. A backslash takes the meaning from the character behind it.
+
+use super::{CardText, Piece};
+
+/// Writes a text on one line.
+pub fn write(text: &CardText) -> String {
+    let mut line = String::new();
+    for piece in text.pieces() {
+        match piece {
+            Piece::Words(words) => push_escaped(&mut line, words),
+            Piece::Code(code) => enclosed(&mut line, "`", code, "`"),
+            Piece::Math {
+                tex,
+                display: false,
+            } => enclosed(&mut line, "$", tex, "$"),
+            Piece::Math { tex, display: true } => enclosed(&mut line, "$$", tex, "$$"),
+            Piece::Blank(hidden) => {
+                line.push_str("[[");
+                line.push_str(&write(hidden));
+                line.push_str("]]");
+            }
+        }
+    }
+    line
+}
+
+/// Reads a text back. `None` when a mark is not closed.
+pub fn read(line: &str) -> Option<CardText> {
+    let mut rest = line;
+    let text = read_until(&mut rest, None)?;
+    rest.is_empty().then_some(text)
+}
+
+fn enclosed(line: &mut String, open: &str, inner: &str, close: &str) {
+    line.push_str(open);
+    push_escaped(line, inner);
+    line.push_str(close);
+}
+
+/// Plain text with every character that means something here made harmless.
+pub fn push_escaped(line: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '\n' => line.push_str("\\n"),
+            '\r' => line.push_str("\\r"),
+            '\\' | '`' | '$' | '[' | ']' => {
+                line.push('\\');
+                line.push(c);
+            }
+            c => line.push(c),
+        }
+    }
+}
+
+fn read_until(rest: &mut &str, close: Option<&str>) -> Option<CardText> {
+    let mut text = CardText::new();
+    let mut words = String::new();
+    loop {
+        if let Some(close) = close
+            && let Some(after) = rest.strip_prefix(close)
+        {
+            *rest = after;
+            break;
+        }
+        if let Some(after) = rest.strip_prefix("[[") {
+            text.push_words(&std::mem::take(&mut words));
+            *rest = after;
+            text.push_blank(read_until(rest, Some("]]"))?);
+            continue;
+        }
+        let marks = ["$$", "$", "`"];
+        if let Some(mark) = marks.into_iter().find(|mark| rest.starts_with(mark)) {
+            text.push_words(&std::mem::take(&mut words));
+            *rest = &rest[mark.len()..];
+            let inner = read_verbatim(rest, mark)?;
+            match mark {
+                "`" => text.push_code(&inner),
+                mark => text.push_math(&inner, mark == "$$"),
+            }
+            continue;
+        }
+        match next_char(rest) {
+            Some(c) => words.push(c),
+            None if close.is_none() => break,
+            None => return None,
+        }
+    }
+    text.push_words(&words);
+    Some(text)
+}
+
+fn read_verbatim(rest: &mut &str, close: &str) -> Option<String> {
+    let mut inner = String::new();
+    loop {
+        if let Some(after) = rest.strip_prefix(close) {
+            *rest = after;
+            return Some(inner);
+        }
+        inner.push(next_char(rest)?);
+    }
+}
+
+/// Takes one character, an escaped one as what it stands for.
+fn next_char(rest: &mut &str) -> Option<char> {
+    let mut chars = rest.chars();
+    let c = match chars.next()? {
+        '\\' => match chars.next()? {
+            'n' => '\n',
+            'r' => '\r',
+            c => c,
+        },
+        c => c,
+    };
+    *rest = chars.as_str();
+    Some(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_comes_back_as_it_was() {
+        let mut text = CardText::from("a [b] $5 \\ c\nd ");
+        text.push_code("x[0]`");
+        text.push_math("\\frac{a}{b}$", true);
+        let mut hidden = CardText::from("gap]]");
+        hidden.push_math("n", false);
+        text.push_blank(hidden);
+        assert_eq!(read(&write(&text)), Some(text.clone()));
+        assert!(!write(&text).contains('\n'));
+    }
+
+    #[test]
+    fn what_is_not_closed_is_not_read() {
+        assert_eq!(read("a `b"), None);
+        assert_eq!(read("a [[b"), None);
+        assert_eq!(read("a \\"), None);
+    }
+}

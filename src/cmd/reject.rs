@@ -1,0 +1,87 @@
+//! `cuedeck reject` and `cuedeck restore`: keep a card out for good, and let it in again.
+
+use crate::cli::KeysArgs;
+use crate::plan::{self, BuildTime, Guid, Reword};
+
+use super::console::Console;
+use super::job::{Job, jobs};
+use super::made::make;
+use super::store::Store;
+use super::{CmdError, Outcome};
+
+/// Writes the keys into the overrides file of the deck that has them.
+pub(super) fn reject(
+    args: &KeysArgs,
+    console: &Console,
+    now: BuildTime,
+) -> Result<Outcome, CmdError> {
+    edit(args, console, now, plan::with_skip, "rejected")
+}
+
+/// Takes the keys out of it again.
+pub(super) fn restore(
+    args: &KeysArgs,
+    console: &Console,
+    now: BuildTime,
+) -> Result<Outcome, CmdError> {
+    edit(args, console, now, plan::without_skip, "restored")
+}
+
+fn edit(
+    args: &KeysArgs,
+    console: &Console,
+    now: BuildTime,
+    change: fn(&str, &Guid) -> String,
+    done: &str,
+) -> Result<Outcome, CmdError> {
+    let read =
+        |key: &String| Guid::parse(key).ok_or_else(|| CmdError::UnknownKey { key: key.clone() });
+    let keys: Vec<Guid> = args.keys.iter().map(read).collect::<Result<_, _>>()?;
+    let jobs = jobs(&args.recipe)?;
+    let mut homes: Vec<(Store, String, Vec<Guid>)> = Vec::new();
+    for job in &jobs {
+        let Some(path) = &job.recipe_path else {
+            continue;
+        };
+        let store = Store::beside(path);
+        let known = known_keys(job, &store, now)?;
+        let here: Vec<Guid> = keys
+            .iter()
+            .filter(|key| known.contains(key))
+            .cloned()
+            .collect();
+        let mut text = store.overrides_text()?;
+        here.iter().for_each(|key| text = change(&text, key));
+        homes.push((store, text, here));
+    }
+    let found = |key: &&Guid| homes.iter().any(|(.., here)| here.contains(key));
+    // All keys or none: a run that stops halfway would have to be read to be repeated.
+    if let Some(key) = keys.iter().find(|key| !found(key)) {
+        return Err(CmdError::UnknownKey {
+            key: key.to_string(),
+        });
+    }
+    for (store, text, here) in homes.iter().filter(|(.., here)| !here.is_empty()) {
+        let _lock = store.lock()?;
+        store.write_overrides(text)?;
+        let count = here.len();
+        console.say(format_args!(
+            "{done} {count} in {}; `cuedeck build` follows it",
+            store.overrides_path.display()
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The keys a deck knows: those of its ledger, its cards and its overrides.
+fn known_keys(job: &Job, store: &Store, now: BuildTime) -> Result<Vec<Guid>, CmdError> {
+    let made = make(job, now, &Reword::None)?;
+    let mut known: Vec<Guid> = made
+        .planned
+        .ledger
+        .records()
+        .map(|record| record.guid.clone())
+        .collect();
+    known.extend(store.overrides()?.keys().cloned());
+    Ok(known)
+}

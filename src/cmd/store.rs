@@ -1,0 +1,197 @@
+//! The files of a deck beside its recipe: ledger, overrides and the lock that keeps two
+//! builds apart.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::plan::{Ledger, LedgerError, Overrides, OverridesError};
+
+/// Why the files of a deck cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A file cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file cannot be written; the old one is untouched.
+    #[error("cannot write `{}`", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The ledger is damaged. Nothing is built: starting over would lose every history.
+    #[error(
+        "the ledger `{}` cannot be used; restore it from git, or rebuild it from the last package with `cuedeck adopt`",
+        path.display()
+    )]
+    Ledger {
+        /// The ledger.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: LedgerError,
+    },
+    /// The overrides file is not understood.
+    #[error("the overrides `{}` cannot be used", path.display())]
+    Overrides {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: OverridesError,
+    },
+    /// Another build has the deck.
+    #[error("another cuedeck is at work on `{}`; try again when it is done", path.display())]
+    Busy {
+        /// The recipe.
+        path: PathBuf,
+    },
+}
+
+/// The files of one deck.
+#[derive(Debug)]
+pub(super) struct Store {
+    /// `decks/NAME.ledger`.
+    pub ledger_path: PathBuf,
+    /// `decks/NAME.overrides.yaml`.
+    pub overrides_path: PathBuf,
+    recipe: PathBuf,
+}
+
+/// Held while a deck is built; let go when it is dropped, or when the program dies.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+/// A ledger that is whole and on the disk, under another name.
+pub(super) struct PreparedLedger {
+    file: tempfile::NamedTempFile,
+    to: PathBuf,
+}
+
+impl Store {
+    /// The files beside a recipe.
+    pub fn beside(recipe: &Path) -> Self {
+        Self {
+            ledger_path: recipe.with_extension("ledger"),
+            overrides_path: recipe.with_extension("overrides.yaml"),
+            recipe: recipe.to_owned(),
+        }
+    }
+
+    /// Keeps other builds away from the deck. The recipe itself is what is locked, so that
+    /// no file is left over and a folder that cannot be written can still be looked at.
+    pub fn lock(&self) -> Result<Lock, StoreError> {
+        let read = |source| StoreError::Read {
+            path: self.recipe.clone(),
+            source,
+        };
+        let file = File::open(&self.recipe).map_err(read)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy {
+                path: self.recipe.clone(),
+            }),
+            // Some network disks know no locks; a build there is as safe as its user is alone.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                Ok(Lock { _file: file })
+            }
+            Err(TryLockError::Error(source)) => Err(read(source)),
+        }
+    }
+
+    /// The ledger; empty when there is none yet.
+    pub fn ledger(&self) -> Result<Ledger, StoreError> {
+        let path = &self.ledger_path;
+        let Some(text) = text_of(path)? else {
+            return Ok(Ledger::default());
+        };
+        Ledger::parse(&text).map_err(|source| StoreError::Ledger {
+            path: path.clone(),
+            source,
+        })
+    }
+
+    /// Whether there is a ledger.
+    pub fn has_ledger(&self) -> bool {
+        self.ledger_path.exists()
+    }
+
+    /// The overrides; none when there is no file.
+    pub fn overrides(&self) -> Result<Overrides, StoreError> {
+        let path = &self.overrides_path;
+        let text = self.overrides_text()?;
+        Overrides::parse(&text).map_err(|source| StoreError::Overrides {
+            path: path.clone(),
+            source,
+        })
+    }
+
+    /// The text of the overrides file; empty when there is none.
+    pub fn overrides_text(&self) -> Result<String, StoreError> {
+        Ok(text_of(&self.overrides_path)?.unwrap_or_default())
+    }
+
+    /// Replaces the overrides file.
+    pub fn write_overrides(&self, text: &str) -> Result<(), StoreError> {
+        prepare(&self.overrides_path, text)?.put_in_place()
+    }
+
+    /// Writes the ledger beside its place.
+    pub fn prepare_ledger(&self, ledger: &Ledger) -> Result<PreparedLedger, StoreError> {
+        prepare(&self.ledger_path, &ledger.render())
+    }
+}
+
+impl PreparedLedger {
+    /// Renames the ledger over its place.
+    pub fn put_in_place(self) -> Result<(), StoreError> {
+        let Self { file, to } = self;
+        let target = fs::canonicalize(&to).unwrap_or_else(|_| to.clone());
+        let persisted = file.persist(&target);
+        persisted.map(drop).map_err(|error| StoreError::Write {
+            path: to,
+            source: error.error,
+        })
+    }
+}
+
+fn prepare(to: &Path, text: &str) -> Result<PreparedLedger, StoreError> {
+    let write = |source| StoreError::Write {
+        path: to.to_owned(),
+        source,
+    };
+    let folder = match to.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".cuedeck-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(write)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(write)?;
+    Ok(PreparedLedger {
+        file,
+        to: to.to_owned(),
+    })
+}
+
+fn text_of(path: &Path) -> Result<Option<String>, StoreError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(StoreError::Read {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}

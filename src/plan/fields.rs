@@ -1,0 +1,83 @@
+//! A record → what Anki shows of it. Pure.
+
+use crate::card::{Card, CardKind};
+use crate::language::words;
+use crate::recipe::Recipe;
+
+use super::ledger::Record;
+use super::{AnkiNote, html, sorted_tags, tag};
+
+/// The Anki note of a record.
+pub(super) fn anki_note(record: &Record) -> AnkiNote {
+    AnkiNote {
+        guid: record.guid.clone(),
+        kind: record.key.kind,
+        id: record.id,
+        modified_at: record.modified_at,
+        fields: fields(record),
+        tags: record.tags.clone(),
+    }
+}
+
+/// The fields in the order of [`super::FieldName`].
+fn fields(record: &Record) -> [String; 8] {
+    let (prompt, answer) = match record.key.kind {
+        CardKind::Question => (html::field(&record.front), html::field(&record.back)),
+        CardKind::Cloze => (html::cloze_field(&record.front), String::new()),
+    };
+    let video = record.key.video.as_str();
+    let links: Vec<String> = record
+        .timecodes
+        .iter()
+        .map(|time| html::source_link(video, Some(time.seconds()), &time.to_string()))
+        .collect();
+    let source = match links.is_empty() {
+        true => html::source_link(video, None, "recording"),
+        false => links.join(" · "),
+    };
+    [
+        prompt,
+        answer,
+        html::words(&record.context),
+        html::words(&record.statement),
+        source,
+        // The title and not the file: moving a note must change nothing in Anki.
+        html::words(&record.title),
+        String::new(),
+        // The part stands behind the GUID so that `adopt` can read the whole key back.
+        html::words(&format!("{} {}", record.guid, record.key.part)),
+    ]
+}
+
+/// Facts of the source only, since Anki rewrites the tags of every note it updates: the
+/// channel, the note, the linked concepts, and what the recipe puts on every card.
+pub(super) fn tags(card: &Card, recipe: &Recipe) -> Vec<String> {
+    let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
+    let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
+    let channel = card.origin.channel.iter();
+    found.extend(channel.filter_map(|channel| of("channel", channel)));
+    found.extend(of("note", &card.origin.title));
+    found.extend(card.links.iter().filter_map(|link| of("concept", link)));
+    sorted_tags(found)
+}
+
+/// A linked note's name as its file would be called: notes link by title and by file name.
+fn slug(name: &str) -> String {
+    let words: Vec<String> = words(name)
+        .iter()
+        .map(|word| word.lower().replace(['\'', '’', '-'], ""))
+        .collect();
+    words.join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_by_title_and_a_link_by_file_name_are_one_concept() {
+        let name = "strategies_for_decisionmaking";
+        assert_eq!(slug("Strategies for decision-making"), name);
+        assert_eq!(slug(name), name);
+    }
+}

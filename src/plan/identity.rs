@@ -1,0 +1,230 @@
+//! Which new card is which old one.
+//!
+//! A statement whose words are unchanged is the same statement. Failing that, a statement
+//! of the same recording may be an old one reworded: only if the two are each other's best
+//! match, clearly better than any second, and still ask the same part. In doubt a card is
+//! new: to hand one card's review history to another is worse than to lose it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::note::VideoId;
+use crate::timecode::Timecode;
+
+/// A statement as matching sees it; old or new.
+#[derive(Clone, Debug)]
+pub(super) struct Trace<'a> {
+    /// The recording.
+    pub video: &'a VideoId,
+    /// The words in lower case, without marks, one space apart.
+    pub words: &'a str,
+    /// The moments cited.
+    pub timecodes: &'a [Timecode],
+}
+
+/// The least share of words that a reworded statement keeps.
+const LEAST: f64 = 0.55;
+/// By how much the best match must lead the second best.
+const MARGIN: f64 = 0.12;
+/// How far a timecode may move, in seconds, without counting against a match.
+const NEAR: u32 = 90;
+
+/// Pairs of old and new that are one statement reworded, as indices, by new.
+///
+/// `fits` says whether a pair could be one card at all (kind and part); pairs it refuses
+/// still count as rivals, since a twin that asks something else is a reason for doubt.
+pub(super) fn reworded(
+    old: &[Trace<'_>],
+    new: &[Trace<'_>],
+    fits: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut by_video: BTreeMap<&VideoId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (index, trace) in old.iter().enumerate() {
+        by_video.entry(trace.video).or_default().0.push(index);
+    }
+    for (index, trace) in new.iter().enumerate() {
+        by_video.entry(trace.video).or_default().1.push(index);
+    }
+    let mut pairs: Vec<(usize, usize)> = by_video
+        .into_values()
+        .flat_map(|(olds, news)| within_video(old, new, &olds, &news))
+        .filter(|&(o, n)| fits(o, n))
+        .collect();
+    pairs.sort_by_key(|&(_, n)| n);
+    pairs
+}
+
+/// The mutual best matches of one recording.
+fn within_video(
+    old: &[Trace<'_>],
+    new: &[Trace<'_>],
+    olds: &[usize],
+    news: &[usize],
+) -> Vec<(usize, usize)> {
+    let bag = |trace: &Trace<'_>| -> BTreeSet<String> {
+        trace.words.split(' ').map(str::to_owned).collect()
+    };
+    let old_bags: Vec<BTreeSet<String>> = olds.iter().map(|&index| bag(&old[index])).collect();
+    let new_bags: Vec<BTreeSet<String>> = news.iter().map(|&index| bag(&new[index])).collect();
+    let mut best_old: Vec<Best> = vec![Best::default(); olds.len()];
+    let mut best_new: Vec<Best> = vec![Best::default(); news.len()];
+    for (o, &old_index) in olds.iter().enumerate() {
+        for (n, &new_index) in news.iter().enumerate() {
+            // Sharing words is necessary for sharing a sequence of them, and cheap to see.
+            let shared = old_bags[o].intersection(&new_bags[n]).count();
+            if 3 * shared < old_bags[o].len().max(new_bags[n].len()) {
+                continue;
+            }
+            let score = score(&old[old_index], &new[new_index]);
+            best_old[o].offer(n, score);
+            best_new[n].offer(o, score);
+        }
+    }
+    let clear = |best: &Best| best.first >= LEAST && best.first - best.second >= MARGIN;
+    (0..news.len())
+        .filter_map(|n| {
+            let o = best_new[n].index?;
+            let mutual = best_old[o].index == Some(n);
+            (mutual && clear(&best_new[n]) && clear(&best_old[o])).then(|| (olds[o], news[n]))
+        })
+        .collect()
+}
+
+/// The best partner seen so far, and how good the second best is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Best {
+    index: Option<usize>,
+    first: f64,
+    second: f64,
+}
+
+impl Best {
+    fn offer(&mut self, index: usize, score: f64) {
+        if score > self.first {
+            *self = Self {
+                index: Some(index),
+                first: score,
+                second: self.first,
+            };
+        } else {
+            self.second = self.second.max(score);
+        }
+    }
+}
+
+/// How alike two statements are, 0 to 1: the share of words they have in the same order,
+/// less a little when they were said at different moments.
+fn score(old: &Trace<'_>, new: &Trace<'_>) -> f64 {
+    let (a, b): (Vec<&str>, Vec<&str>) = (
+        old.words.split(' ').collect(),
+        new.words.split(' ').collect(),
+    );
+    let alike = 2.0 * common(&a, &b) / (a.len() + b.len()) as f64;
+    match apart(old.timecodes, new.timecodes) {
+        Some(seconds) if seconds > NEAR => alike - 0.25,
+        Some(0) => alike,
+        _ => alike - 0.02,
+    }
+}
+
+/// Seconds between the nearest timecodes of the two; `None` when one has none.
+fn apart(old: &[Timecode], new: &[Timecode]) -> Option<u32> {
+    let distances = old
+        .iter()
+        .flat_map(|o| new.iter().map(|n| o.seconds().abs_diff(n.seconds())));
+    distances.min()
+}
+
+/// Length of the longest common subsequence; a mistyped word counts almost whole.
+fn common(a: &[&str], b: &[&str]) -> f64 {
+    let mut above = vec![0.0_f64; b.len() + 1];
+    for x in a {
+        let mut row = vec![0.0_f64; b.len() + 1];
+        for (j, y) in b.iter().enumerate() {
+            let same = if x == y {
+                1.0
+            } else if x.len() > 3 && y.len() > 3 && strsim::damerau_levenshtein(x, y) <= 1 {
+                0.9
+            } else {
+                0.0
+            };
+            row[j + 1] = (above[j] + same).max(above[j + 1]).max(row[j]);
+        }
+        above = row;
+    }
+    above[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(old: &[(&str, u32)], new: &[(&str, u32)], expected: &[(usize, usize)]) {
+        let video = VideoId::parse("Z9ftpRhRiJE").expect("an id");
+        let times: Vec<[Timecode; 1]> = old
+            .iter()
+            .chain(new)
+            .map(|&(_, at)| [Timecode::from_seconds(at)])
+            .collect();
+        let trace = |&(words, _): &(&'static str, u32), at: usize| (words, at);
+        let _ = trace;
+        let traces = |list: &[(&str, u32)], from: usize| -> Vec<(String, usize)> {
+            list.iter()
+                .enumerate()
+                .map(|(nth, (words, _))| ((*words).to_owned(), from + nth))
+                .collect()
+        };
+        let (olds, news) = (traces(old, 0), traces(new, old.len()));
+        let view = |list: &'_ [(String, usize)]| -> Vec<(String, usize)> { list.to_vec() };
+        let (olds, news) = (view(&olds), view(&news));
+        let old_traces: Vec<Trace<'_>> = olds
+            .iter()
+            .map(|(words, at)| Trace {
+                video: &video,
+                words,
+                timecodes: &times[*at],
+            })
+            .collect();
+        let new_traces: Vec<Trace<'_>> = news
+            .iter()
+            .map(|(words, at)| Trace {
+                video: &video,
+                words,
+                timecodes: &times[*at],
+            })
+            .collect();
+        assert_eq!(reworded(&old_traces, &new_traces, |_, _| true), expected);
+    }
+
+    #[test]
+    fn a_reworded_statement_is_found_again() {
+        check(
+            &[
+                ("a written strategy can be improved by everyone", 10),
+                ("skip levels show what reports hide", 50),
+            ],
+            &[("a written strategy can be mended by everybody", 12)],
+            &[(0, 0)],
+        );
+    }
+
+    #[test]
+    fn two_candidates_that_are_alike_are_both_new() {
+        check(
+            &[("salicylic acid can reduce pore clogging and redness", 10)],
+            &[
+                ("lactic acid can reduce pore clogging and redness", 10),
+                ("azelaic acid can reduce pore clogging and redness", 10),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_same_words_at_another_moment_are_doubted() {
+        check(
+            &[("teams fail when goals are vague", 10)],
+            &[("groups fail when aims are vague", 4000)],
+            &[],
+        );
+    }
+}

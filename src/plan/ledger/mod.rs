@@ -1,0 +1,47 @@
+//! The memory of a deck: every Anki note it ever issued, and what each was made from.
+//!
+//! One text file beside the recipe, made for git: sorted by GUID, one block for each Anki
+//! note, one line for each fact. Two branches that change different notes merge; two that
+//! change the same one conflict on its `content` line, and a merge that mixes them anyway
+//! is found when that line no longer fits the words.
+
+mod format;
+mod record;
+
+use std::collections::BTreeMap;
+
+pub use format::LedgerError;
+pub use record::{CardKey, ContentHash, Record, State, normalised};
+
+use super::Guid;
+
+/// Every Anki note a deck ever issued, by GUID.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    records: BTreeMap<Guid, Record>,
+}
+
+impl Ledger {
+    /// The record of a GUID.
+    pub fn get(&self, guid: &Guid) -> Option<&Record> {
+        self.records.get(guid)
+    }
+
+    /// All records, by GUID.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = &Record> {
+        self.records.values()
+    }
+
+    /// Adds a record, in place of an earlier one of its GUID.
+    pub fn insert(&mut self, record: Record) {
+        self.records.insert(record.guid.clone(), record);
+    }
+}
+
+impl FromIterator<Record> for Ledger {
+    fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
+        let mut ledger = Self::default();
+        records.into_iter().for_each(|record| ledger.insert(record));
+        ledger
+    }
+}

@@ -1,0 +1,222 @@
+//! The owner's corrections, by card key: `decks/NAME.overrides.yaml`.
+//!
+//! A key is the card's GUID. Since a reworded statement keeps its GUID, a correction stays
+//! with it; since the file is written by people, nothing in it is guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::card::Wording;
+
+use super::Guid;
+use super::ledger::Record;
+use crate::card::notation::read as read_text;
+
+/// What the owner of a deck corrects in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    skip: BTreeSet<Guid>,
+    pin: BTreeSet<Guid>,
+    replace: BTreeMap<Guid, Replacement>,
+}
+
+/// Words in place of a card's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Replacement {
+    /// The front: a question, or a sentence with its `[[gap]]`.
+    question: Option<String>,
+    /// The back; a sentence with a gap needs none.
+    answer: Option<String>,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    skip: Vec<String>,
+    #[serde(default)]
+    pin: Vec<String>,
+    #[serde(default)]
+    replace: BTreeMap<String, Replacement>,
+}
+
+/// Why a text is no overrides file.
+#[derive(Debug, thiserror::Error)]
+pub enum OverridesError {
+    /// Not YAML, or not these keys: `skip`, `pin`, `replace`.
+    #[error("this is no overrides file")]
+    Yaml(#[source] Box<serde_yaml::Error>),
+    /// A key that no card can have.
+    #[error("`{key}` is no card key; `cuedeck cards` prints them as `id`")]
+    Key {
+        /// The key as written.
+        key: String,
+    },
+    /// A mark in a text that is not closed.
+    #[error("the text for `{key}` has a `[[`, `$` or backtick that is not closed")]
+    Text {
+        /// The card.
+        key: String,
+    },
+}
+
+impl Overrides {
+    /// Reads the file's text; an empty one corrects nothing.
+    ///
+    /// # Errors
+    ///
+    /// When anything in it is not understood.
+    pub fn parse(text: &str) -> Result<Self, OverridesError> {
+        let blank = text
+            .lines()
+            .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        if blank {
+            return Ok(Self::default());
+        }
+        let written: Written =
+            serde_yaml::from_str(text).map_err(|error| OverridesError::Yaml(Box::new(error)))?;
+        let key =
+            |key: &String| Guid::parse(key).ok_or_else(|| OverridesError::Key { key: key.clone() });
+        let mut replace = BTreeMap::new();
+        for (name, replacement) in written.replace {
+            let texts = [&replacement.question, &replacement.answer];
+            if texts
+                .into_iter()
+                .flatten()
+                .any(|text| read_text(text).is_none())
+            {
+                return Err(OverridesError::Text { key: name });
+            }
+            replace.insert(key(&name)?, replacement);
+        }
+        Ok(Self {
+            skip: written.skip.iter().map(key).collect::<Result<_, _>>()?,
+            pin: written.pin.iter().map(key).collect::<Result<_, _>>()?,
+            replace,
+        })
+    }
+
+    /// Whether the owner wants no card under this key.
+    pub fn skips(&self, guid: &Guid) -> bool {
+        self.skip.contains(guid)
+    }
+
+    /// Every key in the file.
+    pub fn keys(&self) -> impl Iterator<Item = &Guid> {
+        self.skip.iter().chain(&self.pin).chain(self.replace.keys())
+    }
+
+    /// The wording of a card once the owner's words are in it. A replacement that would
+    /// turn a question into a cloze or back keeps the card's own words: Anki could not
+    /// follow it, and the history would be lost.
+    pub(super) fn applied(&self, guid: &Guid, wording: &Wording, old: Option<&Record>) -> Wording {
+        let mut wording = wording.clone();
+        if let Some(old) = old
+            && self.pin.contains(guid)
+        {
+            wording.front = old.front.clone();
+            wording.back = old.back.clone();
+        }
+        let Some(replacement) = self.replace.get(guid) else {
+            return wording;
+        };
+        let text = |text: &Option<String>| text.as_deref().and_then(read_text);
+        let replaced = Wording {
+            front: text(&replacement.question).unwrap_or_else(|| wording.front.clone()),
+            back: text(&replacement.answer).unwrap_or_else(|| wording.back.clone()),
+            ..wording.clone()
+        };
+        match replaced.kind() == wording.kind() {
+            true => replaced,
+            false => wording,
+        }
+    }
+}
+
+/// The text of an overrides file with `guid` among those to skip, all else untouched.
+pub fn with_skip(text: &str, guid: &Guid) -> String {
+    let line = format!("  - {guid}");
+    if text.lines().any(|existing| existing.trim_end() == line) {
+        return text.to_owned();
+    }
+    let mut lines: Vec<&str> = text.lines().collect();
+    match lines
+        .iter()
+        .position(|existing| existing.trim_end() == "skip:")
+    {
+        Some(at) => lines.insert(at + 1, &line),
+        None => {
+            let empty = |existing: &&str| existing.starts_with("skip:");
+            lines.retain(|existing| !empty(existing));
+            lines.push("skip:");
+            lines.push(&line);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The text of an overrides file without `guid` among those to skip, all else untouched.
+pub fn without_skip(text: &str, guid: &Guid) -> String {
+    let mut inside = false;
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        if !line.starts_with([' ', '-', '#']) && !line.is_empty() {
+            inside = line.starts_with("skip:");
+        }
+        let item = line
+            .trim()
+            .trim_start_matches("- ")
+            .split([' ', '#'])
+            .next()
+            .unwrap_or_default();
+        if !(inside && item == guid.as_str()) {
+            kept.push(line);
+        }
+    }
+    // A list without items is nothing to YAML, and the reader wants a list.
+    let emptied = kept
+        .iter()
+        .position(|line| line.trim_end() == "skip:")
+        .filter(|&at| {
+            !kept
+                .get(at + 1)
+                .is_some_and(|next| next.trim_start().starts_with('-'))
+        });
+    if let Some(at) = emptied {
+        kept.remove(at);
+    }
+    match kept.is_empty() {
+        true => String::new(),
+        false => kept.join("\n") + "\n",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn skipping_and_restoring_leaves_the_file_as_it_was() {
+        let guid = Guid::derive(["a"]);
+        let text = "# mine\npin:\n  - 0123456789abcdef\n";
+        let skipped = with_skip(text, &guid);
+        let read = Overrides::parse(&skipped).expect("an overrides file");
+        assert!(read.skips(&guid));
+        assert_eq!(with_skip(&skipped, &guid), skipped);
+        assert_eq!(without_skip(&skipped, &guid), text);
+    }
+
+    #[test]
+    fn a_key_that_no_card_can_have_is_an_error() {
+        let error = Overrides::parse("skip: [nonsense]\n").expect_err("no key");
+        assert!(error.to_string().contains("nonsense"));
+        assert!(Overrides::parse("skp: []\n").is_err());
+        assert_eq!(
+            Overrides::parse("# nothing\n").expect("empty"),
+            Overrides::default()
+        );
+    }
+}

@@ -1,0 +1,380 @@
+//! Cards and ledger → which card has which identity. Pure.
+//!
+//! In this order: a statement whose words are unchanged keeps its Anki notes; a gone note
+//! whose statement is back comes back; a statement that is clearly an old one reworded
+//! takes its Anki note over; the rest is new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::card::{Card, CardKind, Wording};
+use crate::extract::Reason;
+use crate::language::words;
+use crate::note::VideoId;
+
+use super::Guid;
+use super::identity::{Trace, reworded};
+use super::ledger::{CardKey, Ledger, Record, State, normalised};
+
+/// The statements of the notes by recording, in their normalised words: those that a card
+/// may rest on, whether or not they have one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Present {
+    statements: BTreeMap<VideoId, BTreeSet<String>>,
+    skipped: BTreeMap<VideoId, BTreeSet<String>>,
+}
+
+impl Present {
+    /// Adds a statement; `skipped` when its note says that it shall have no card.
+    pub fn add(&mut self, video: &VideoId, statement: &str, skipped: bool) {
+        let side = match skipped {
+            true => &mut self.skipped,
+            false => &mut self.statements,
+        };
+        side.entry(video.clone())
+            .or_default()
+            .insert(normalised(statement));
+    }
+
+    fn holds(&self, key: &CardKey) -> bool {
+        self.statements
+            .get(&key.video)
+            .is_some_and(|words| words.contains(&key.words))
+    }
+
+    fn skips(&self, key: &CardKey) -> bool {
+        self.skipped
+            .get(&key.video)
+            .is_some_and(|words| words.contains(&key.words))
+    }
+}
+
+/// Which cards take this version's wording although their statement is unchanged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reword {
+    /// None: an upgrade rewrites nothing by itself.
+    #[default]
+    None,
+    /// All of them.
+    All,
+    /// These.
+    Only(BTreeSet<Guid>),
+}
+
+impl Reword {
+    fn takes(&self, guid: &Guid) -> bool {
+        match self {
+            Reword::None => false,
+            Reword::All => true,
+            Reword::Only(guids) => guids.contains(guid),
+        }
+    }
+}
+
+/// A card with an identity.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    /// Its identity.
+    pub guid: Guid,
+    /// What the ledger knows of it; `None` when it is new.
+    pub old: Option<Record>,
+    /// The card; `None` when its statement is still there but makes none any more.
+    pub card: Option<Card>,
+    /// What it says, and how; the owner's wording where the statement did not change.
+    pub wording: Wording,
+    /// What this version would say instead, if it would.
+    pub proposed: Option<Wording>,
+}
+
+/// What became of cards and records.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    /// The cards with their identities, in the order the cards came, then the ones without.
+    pub slots: Vec<Slot>,
+    /// Records whose statement is gone.
+    pub gone: Vec<Record>,
+    /// Cards whose statement another card has.
+    pub left_out: Vec<(Card, Reason)>,
+}
+
+/// How to resolve.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Options<'a> {
+    /// The kinds of card the recipe has on.
+    pub kinds: &'a BTreeSet<CardKind>,
+    /// Cards that take this version's wording although their statement is unchanged.
+    pub reword: &'a Reword,
+}
+
+/// A statement that offers a card.
+struct Offer {
+    key: (VideoId, String),
+    card: Card,
+}
+
+pub(super) fn resolve(
+    cards: Vec<Card>,
+    present: &Present,
+    ledger: &Ledger,
+    options: Options<'_>,
+) -> Resolved {
+    let mut resolved = Resolved::default();
+    let offers = one_for_each_statement(cards, ledger, &mut resolved.left_out);
+    let mut by_statement: BTreeMap<(VideoId, String), Vec<&Record>> = BTreeMap::new();
+    for record in ledger.records() {
+        let key = (record.key.video.clone(), record.key.words.clone());
+        by_statement.entry(key).or_default().push(record);
+    }
+    let mut taken: BTreeSet<Guid> = BTreeSet::new();
+    let mut slots: Vec<Option<Vec<Slot>>> = Vec::with_capacity(offers.len());
+    for offer in &offers {
+        let known = by_statement.get(&offer.key).map_or(&[][..], Vec::as_slice);
+        let found = same_statement(&offer.card, known, options);
+        taken.extend(found.iter().map(|slot| slot.guid.clone()));
+        slots.push((!found.is_empty()).then_some(found));
+    }
+    let open = ledger
+        .records()
+        .filter(|record| !taken.contains(&record.guid) && is_living(record));
+    // Records whose statement is in the notes keep it, even if it makes no card any more.
+    let (kept, open): (Vec<&Record>, Vec<&Record>) =
+        open.partition(|record| present.holds(&record.key));
+    let (skipped, lost): (Vec<&Record>, Vec<&Record>) = open
+        .into_iter()
+        .partition(|record| present.skips(&record.key));
+    reworded_statements(&offers, &mut slots, &lost, &mut taken);
+    for (offer, found) in offers.into_iter().zip(slots) {
+        match found {
+            Some(found) => resolved.slots.extend(found),
+            None => match new_slot(&offer.card, ledger, &mut taken, options) {
+                Some(slot) => resolved.slots.push(slot),
+                None => resolved.left_out.push((offer.card, Reason::KindOff)),
+            },
+        }
+    }
+    resolved.slots.extend(kept.into_iter().map(without_card));
+    let gone = lost
+        .into_iter()
+        .filter(|record| !taken.contains(&record.guid));
+    resolved.gone = gone.chain(skipped).cloned().collect();
+    resolved
+}
+
+/// Whether a record stands for a statement of the notes as they were last built.
+fn is_living(record: &Record) -> bool {
+    matches!(record.state, State::Live | State::Rejected)
+}
+
+/// Two statements of a recording with the same words are one. The one in the note that the
+/// ledger knows stands for both, so that a copy made elsewhere moves nothing; else the first.
+fn one_for_each_statement(
+    cards: Vec<Card>,
+    ledger: &Ledger,
+    left_out: &mut Vec<(Card, Reason)>,
+) -> Vec<Offer> {
+    let homes: BTreeSet<(&VideoId, &str, &str)> = ledger
+        .records()
+        .map(|record| {
+            (
+                &record.key.video,
+                record.key.words.as_str(),
+                record.note.as_str(),
+            )
+        })
+        .collect();
+    let mut offers: Vec<Offer> = Vec::with_capacity(cards.len());
+    let mut places: BTreeMap<(VideoId, String), usize> = BTreeMap::new();
+    for card in cards {
+        let key = (card.origin.video.clone(), normalised(&card.statement));
+        let at_home =
+            |card: &Card| homes.contains(&(&key.0, key.1.as_str(), card.origin.note.as_str()));
+        match places.get(&key) {
+            None => {
+                places.insert(key.clone(), offers.len());
+                offers.push(Offer { key, card });
+            }
+            Some(&place) if at_home(&card) && !at_home(&offers[place].card) => {
+                let copy = std::mem::replace(&mut offers[place].card, card);
+                left_out.push((copy, Reason::Duplicate));
+            }
+            Some(_) => left_out.push((card, Reason::Duplicate)),
+        }
+    }
+    offers
+}
+
+/// The slots of a statement whose words the ledger knows: all its living records, else the
+/// one gone record that asks what the card asks.
+fn same_statement(card: &Card, known: &[&Record], options: Options<'_>) -> Vec<Slot> {
+    let living: Vec<Slot> = known
+        .iter()
+        .filter(|record| is_living(record))
+        .map(|record| same_slot(card, record, options))
+        .collect();
+    if !living.is_empty() {
+        return living;
+    }
+    let back = wordings(card).find_map(|wording| known.iter().find(|record| asks(record, wording)));
+    back.map(|record| same_slot(card, record, options))
+        .into_iter()
+        .collect()
+}
+
+/// A card whose statement did not change: its owner keeps the wording they have.
+fn same_slot(card: &Card, record: &Record, options: Options<'_>) -> Slot {
+    let own = wording_of(record);
+    let now = wording_for(card, record).cloned();
+    let to_the_letter = card.statement == record.statement;
+    let (wording, proposed) = match now {
+        // The owner's own wording in the note, or other marks: taken over at once.
+        Some(now)
+            if !to_the_letter || now.part == Wording::OWN || options.reword.takes(&record.guid) =>
+        {
+            (now, None)
+        }
+        // What is asked differs, but it was the note that was told to leave it.
+        Some(now) if now.front == own.front && now.back == own.back => (own, None),
+        Some(now) => (own, Some(now)),
+        None => (
+            own,
+            card.others
+                .first()
+                .cloned()
+                .or_else(|| Some(card.wording.clone())),
+        ),
+    };
+    Slot {
+        guid: record.guid.clone(),
+        old: Some(record.clone()),
+        card: Some(card.clone()),
+        wording,
+        proposed,
+    }
+}
+
+/// Gives reworded statements the records they had.
+fn reworded_statements(
+    offers: &[Offer],
+    slots: &mut [Option<Vec<Slot>>],
+    lost: &[&Record],
+    taken: &mut BTreeSet<Guid>,
+) {
+    let open: Vec<usize> = (0..offers.len())
+        .filter(|&at| slots[at].is_none())
+        .collect();
+    let old: Vec<Trace<'_>> = lost
+        .iter()
+        .map(|record| Trace {
+            video: &record.key.video,
+            words: &record.key.words,
+            timecodes: &record.timecodes,
+        })
+        .collect();
+    let new: Vec<Trace<'_>> = open
+        .iter()
+        .map(|&at| Trace {
+            video: &offers[at].key.0,
+            words: &offers[at].key.1,
+            timecodes: &offers[at].card.origin.timecodes,
+        })
+        .collect();
+    let pairs = reworded(&old, &new, |o, n| {
+        wording_for(&offers[open[n]].card, lost[o]).is_some()
+    });
+    for (o, n) in pairs {
+        let (record, card) = (lost[o], &offers[open[n]].card);
+        let Some(wording) = wording_for(card, record).cloned() else {
+            continue;
+        };
+        taken.insert(record.guid.clone());
+        slots[open[n]] = Some(vec![Slot {
+            guid: record.guid.clone(),
+            old: Some(record.clone()),
+            card: Some(card.clone()),
+            wording,
+            proposed: None,
+        }]);
+    }
+}
+
+/// A card that the ledger does not know. `None` when the recipe has all its kinds off.
+fn new_slot(
+    card: &Card,
+    ledger: &Ledger,
+    taken: &mut BTreeSet<Guid>,
+    options: Options<'_>,
+) -> Option<Slot> {
+    let wording = wordings(card).find(|wording| options.kinds.contains(&wording.kind()))?;
+    let key = key_of(card, wording);
+    let guid = key.guid(|guid| ledger.get(guid).is_some() || taken.contains(guid));
+    taken.insert(guid.clone());
+    Some(Slot {
+        guid,
+        old: None,
+        card: Some(card.clone()),
+        wording: wording.clone(),
+        proposed: None,
+    })
+}
+
+/// A record whose statement is still there, though this version makes no card of it: its
+/// owner keeps it, because an upgrade takes nothing away.
+fn without_card(record: &Record) -> Slot {
+    Slot {
+        guid: record.guid.clone(),
+        old: Some(record.clone()),
+        card: None,
+        wording: wording_of(record),
+        proposed: None,
+    }
+}
+
+/// The key of a card in one of its wordings.
+pub(super) fn key_of(card: &Card, wording: &Wording) -> CardKey {
+    CardKey::new(
+        card.origin.video.clone(),
+        wording.kind(),
+        &card.statement,
+        &wording.part,
+    )
+}
+
+/// The wording that a record holds.
+fn wording_of(record: &Record) -> Wording {
+    Wording {
+        shape: record.shape,
+        part: record.key.part.clone(),
+        front: record.front.clone(),
+        back: record.back.clone(),
+    }
+}
+
+fn wordings(card: &Card) -> impl Iterator<Item = &Wording> {
+    std::iter::once(&card.wording).chain(&card.others)
+}
+
+/// Whether a wording asks the part that a record asks, as the same kind of note.
+fn asks(record: &Record, wording: &Wording) -> bool {
+    record.key.kind == wording.kind()
+        && (record.key.part == wording.part || wording.part == Wording::OWN)
+}
+
+/// The wording of a card that can take a record over: one that asks the same part, else
+/// one of the same kind whose answer is nearly the same.
+fn wording_for<'c>(card: &'c Card, record: &Record) -> Option<&'c Wording> {
+    let same_part = wordings(card).find(|wording| asks(record, wording));
+    same_part.or_else(|| {
+        wordings(card).find(|wording| {
+            record.key.kind == wording.kind()
+                && is_alike(&record.back.plain(), &wording.back.plain())
+        })
+    })
+}
+
+/// Whether two answers share most of their words.
+fn is_alike(one: &str, other: &str) -> bool {
+    let bag =
+        |text: &str| -> BTreeSet<String> { words(text).iter().map(|word| word.lower()).collect() };
+    let (one, other) = (bag(one), bag(other));
+    let shared = one.intersection(&other).count();
+    3 * shared >= 2 * one.len().max(other.len()) && shared > 0
+}
