@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::card::{self, Card};
+use crate::card::{self, Card, Site};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::{self, Reason};
 use crate::note::{self, Document, SourceFile, StudyNote};
@@ -39,17 +39,30 @@ pub struct LeftOut {
     pub section: String,
     /// Why it has no card.
     pub reason: Reason,
+    /// Which statement of the note it is.
+    #[serde(skip)]
+    pub index: usize,
 }
 
 /// Turns note files into cards. Reads no file, clock or dice, and does not care in which
 /// order the files come: notes are taken by path.
 pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
+    study_keeping(sources, true)
+}
+
+/// The same for a deck without a ledger, which never asks what else is in the notes:
+/// [`Study::present`] stays empty, and a vault takes half the memory.
+pub fn study_once(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
+    study_keeping(sources, false)
+}
+
+fn study_keeping(sources: impl IntoIterator<Item = SourceFile>, present: bool) -> Checked<Study> {
     let mut study = Study::default();
     let mut problems = Vec::new();
     let mut notes = parse_all(sources, &mut study, &mut problems);
     note::timing::settle(&mut notes, &mut problems);
     for note in &notes {
-        study.add(note);
+        study.add(note, present);
     }
     problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
     Checked {
@@ -87,16 +100,19 @@ fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
 }
 
 impl Study {
-    fn add(&mut self, note: &StudyNote) {
+    fn add(&mut self, note: &StudyNote, present: bool) {
         let statements = statement::statements_in(note);
         let extracted = extract::facts_in(note, &statements);
         let set = card::cards_for(note, &statements, &extracted);
         self.notes += 1;
         self.statements += statements.len();
-        if let Some(video) = &note.video {
+        if present && let Some(video) = &note.video {
             for card in &set.cards {
-                self.present.add(video, &card.statement, false);
+                self.present.add(video, &card.site.statement, false);
             }
+            let bare = card::bare_sites(note, &statements, &set);
+            bare.into_iter()
+                .for_each(|site| self.present.add_bare(site));
             let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
             for (index, statement) in statements.iter().enumerate() {
                 self.present
@@ -107,30 +123,32 @@ impl Study {
         self.left_out.extend(
             set.left_out
                 .into_iter()
-                .map(|(index, reason)| LeftOut::new(note, &statements[index], reason)),
+                .map(|(index, reason)| LeftOut::new(note, &statements[index], index, reason)),
         );
     }
 }
 
 impl LeftOut {
-    fn new(note: &StudyNote, statement: &Statement, reason: Reason) -> Self {
+    fn new(note: &StudyNote, statement: &Statement, index: usize, reason: Reason) -> Self {
         Self {
             note: note.path.as_str().to_owned(),
             line: statement.line,
             statement: statement.as_written(),
             section: note.sections[statement.section].headings.join(" › "),
             reason,
+            index,
         }
     }
 
-    /// The same for a card that the plan left out.
-    pub fn of_card(card: &Card, reason: Reason) -> Self {
+    /// The same for a statement whose card the plan left out.
+    pub fn of_site(site: &Site, reason: Reason) -> Self {
         Self {
-            note: card.origin.note.as_str().to_owned(),
-            line: card.origin.line,
-            statement: card.statement.clone(),
-            section: card.headings.join(" › "),
+            note: site.origin.note.as_str().to_owned(),
+            line: site.origin.line,
+            statement: site.statement.clone(),
+            section: site.headings.join(" › "),
             reason,
+            index: site.origin.statement,
         }
     }
 }

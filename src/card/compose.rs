@@ -9,7 +9,7 @@ use crate::timecode::Timecode;
 
 use super::context::context_line;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, Shape, Wording, guard, notation};
+use super::{Card, Origin, Shape, Site, Wording, guard, notation};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,15 +49,29 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
             Some(_) => Err(Reason::Rejected),
             None => sound(drafts(&facts, statement), &context),
         };
+        let site = || site(note, statements, index);
         match wordings {
-            Ok(wordings) => set
-                .cards
-                .extend(card(note, statements, index, wordings, context)),
+            Ok(mut wordings) => set.cards.extend(site().map(|site| Card {
+                site,
+                wording: wordings.remove(0),
+                others: wordings,
+            })),
             Err(reason) => set.left_out.push((index, reason)),
         }
     }
     set.left_out.sort_by_key(|&(index, _)| index);
     set
+}
+
+/// The statements of a note that have no card, as a card would show them: a card made from
+/// one of them earlier may still be its owner's.
+pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> Vec<Site> {
+    let bare = set
+        .left_out
+        .iter()
+        .filter(|(_, reason)| *reason != Reason::Rejected);
+    bare.filter_map(|&(index, _)| site(note, statements, index))
+        .collect()
 }
 
 /// What the writer of the note wishes for single statements. A cue belongs to the last
@@ -114,14 +128,9 @@ fn sound(drafts: Vec<Draft>, context: &str) -> Result<Vec<Wording>, Reason> {
     }
 }
 
-/// The card of at least one wording. `None` only without a video, which extraction has refused before.
-fn card(
-    note: &StudyNote,
-    statements: &[Statement],
-    index: usize,
-    mut wordings: Vec<Wording>,
-    context: String,
-) -> Option<Card> {
+/// A statement as a card shows it. `None` only without a video, which extraction has
+/// refused before.
+fn site(note: &StudyNote, statements: &[Statement], index: usize) -> Option<Site> {
     let statement = &statements[index];
     let links = statement
         .words
@@ -131,9 +140,8 @@ fn card(
             MarkKind::Wikilink { target } => Some(target.clone()),
             _ => None,
         });
-    Some(Card {
-        wording: wordings.remove(0),
-        others: wordings,
+    Some(Site {
+        context: context_line(note, statement.section),
         statement: rests_on(statements, index),
         headings: note.sections[statement.section].headings.clone(),
         links: links.collect(),
@@ -148,7 +156,6 @@ fn card(
             guest: note.guest.clone(),
             channel: note.channel.clone(),
         },
-        context,
     })
 }
 

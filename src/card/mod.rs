@@ -10,10 +10,12 @@ mod guard;
 pub mod notation;
 mod shape;
 mod text;
+mod transplant;
 
-pub use compose::{CardSet, cards_for};
+pub use compose::{CardSet, bare_sites, cards_for};
 pub use shape::Shape;
 pub use text::{CardText, Piece};
+pub use transplant::transplanted;
 
 use std::fmt;
 
@@ -22,20 +24,27 @@ use crate::text::Span;
 use crate::timecode::Timecode;
 
 /// One question, its answer and where it came from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
+    /// The statement it asks about.
+    pub site: Site,
     /// What is asked, and how.
     pub wording: Wording,
     /// Other parts of the same statement that would make a sound card, best first. A deck
     /// takes one of them where its owner already studies that part.
     pub others: Vec<Wording>,
+}
+
+/// A statement as a card shows it, with or without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
     /// Guest if known · note title › headings; printed above the front.
     pub context: String,
-    /// Every word of the note that it rests on.
+    /// Every word of the note that a card on it rests on.
     pub statement: String,
     /// The headings it stands under, outermost first.
     pub headings: Vec<String>,
-    /// The notes linked from its statement, as written.
+    /// The notes linked from it, as written.
     pub links: Vec<String>,
     /// Where it came from.
     pub origin: Origin,

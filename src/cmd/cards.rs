@@ -62,7 +62,7 @@ pub(super) fn run(
 }
 
 fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
-    let row = |DeckCard { record, card }: &DeckCard| Row {
+    let row = |DeckCard { record, site }: &DeckCard| Row {
         id: record.guid.to_string(),
         guid: record.guid.to_string(),
         kind: record.key.kind.name(),
@@ -71,12 +71,12 @@ fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
         back: record.back.plain(),
         context: record.context.clone(),
         statement: record.statement.clone(),
-        section: card
+        section: site
             .as_ref()
-            .map(|card| card.headings.join(" › "))
+            .map(|site| site.headings.join(" › "))
             .unwrap_or_default(),
         note: record.note.clone(),
-        line: card.as_ref().map_or(0, |card| card.origin.line),
+        line: site.as_ref().map_or(0, |site| site.origin.line),
         video: record.key.video.as_str().to_owned(),
         timecodes: record.timecodes.iter().map(|time| time.seconds()).collect(),
         url: url(record),

@@ -1,6 +1,8 @@
 //! A job, done: its notes read, its cards planned. What `build`, `plan`, `cards` and
 //! `reject` have in common.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Diagnostic;
 use crate::pipeline::{self, LeftOut, Study};
 use crate::plan::{self, BuildTime, Memory, Overrides, PlannedDeck, Reword, Wishes};
@@ -26,7 +28,11 @@ pub(super) fn make(job: &Job, now: BuildTime, reword: &Reword) -> Result<Made, C
         Some(store) => (Some(store.ledger()?), store.overrides()?),
         None => (None, Overrides::default()),
     };
-    let checked = pipeline::study(job.sources()?);
+    let sources = job.sources()?;
+    let checked = match &ledger {
+        Some(_) => pipeline::study(sources),
+        None => pipeline::study_once(sources),
+    };
     let mut study = checked.value;
     let cards = std::mem::take(&mut study.cards);
     let memory = match &ledger {
@@ -41,10 +47,18 @@ pub(super) fn make(job: &Job, now: BuildTime, reword: &Reword) -> Result<Made, C
         reword,
     };
     let planned = plan::plan_deck(cards, wishes);
+    // A statement that keeps a card it would not get today has a card.
+    let sites = planned.cards.iter().filter_map(|card| card.site.as_ref());
+    let carded: BTreeSet<(&str, usize)> = sites
+        .map(|site| (site.origin.note.as_str(), site.origin.statement))
+        .collect();
+    study
+        .left_out
+        .retain(|left| !carded.contains(&(left.note.as_str(), left.index)));
     let left_out = planned.left_out.iter();
     study
         .left_out
-        .extend(left_out.map(|(card, reason)| LeftOut::of_card(card, *reason)));
+        .extend(left_out.map(|(site, reason)| LeftOut::of_site(site, *reason)));
     study
         .left_out
         .sort_by(|a, b| (&a.note, a.line).cmp(&(&b.note, b.line)));

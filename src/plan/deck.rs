@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
 
-use crate::card::{Card, CardKind};
+use crate::card::{Card, CardKind, Site};
 use crate::extract::Reason;
 use crate::recipe::{Order, Recipe, Retire};
 
@@ -28,8 +28,8 @@ pub struct PlannedDeck {
     pub plan: DeckPlan,
     /// The cards of the deck, in study order.
     pub cards: Vec<DeckCard>,
-    /// The cards that were left out, with the reason, in the order they came.
-    pub left_out: Vec<(Card, Reason)>,
+    /// The statements whose card was left out, with the reason, in the order they came.
+    pub left_out: Vec<(Site, Reason)>,
     /// The ledger after this build.
     pub ledger: Ledger,
     /// What became of every Anki note since the last build, those in the deck first.
@@ -43,8 +43,8 @@ pub struct PlannedDeck {
 pub struct DeckCard {
     /// All that Anki shows of it.
     pub record: Record,
-    /// The card it was made from; `None` when its statement makes none any more.
-    pub card: Option<Card>,
+    /// Its statement as it stands in the notes; `None` when only the ledger knows it.
+    pub site: Option<Site>,
 }
 
 /// What a deck is planned from, beside the cards.
@@ -153,7 +153,7 @@ fn later(old: ModifiedAt, now: ModifiedAt) -> ModifiedAt {
 struct Draft<'a> {
     wishes: Wishes<'a>,
     kept: Vec<DeckCard>,
-    left_out: Vec<(Card, Reason)>,
+    left_out: Vec<(Site, Reason)>,
     changes: Vec<Change>,
     ledger: Ledger,
     ids: BTreeSet<i64>,
@@ -208,7 +208,7 @@ impl<'a> Draft<'a> {
                 (Some(old), _) => self.retire(old),
                 (None, _) => {}
             }
-            self.left_out.extend(slot.card.map(|card| (card, reason)));
+            self.left_out.extend(slot.site.map(|site| (site, reason)));
             return None;
         }
         self.fronts.insert(record.front.plain());
@@ -218,7 +218,7 @@ impl<'a> Draft<'a> {
         self.ledger.insert(record.clone());
         Some(DeckCard {
             record,
-            card: slot.card,
+            site: slot.site,
         })
     }
 
@@ -230,20 +230,20 @@ impl<'a> Draft<'a> {
             .wishes
             .overrides
             .applied(&slot.guid, &slot.wording, old);
-        let mut record = match (&slot.card, old) {
-            (Some(card), _) => Record {
+        let mut record = match (&slot.site, old) {
+            (Some(site), _) => Record {
                 guid: slot.guid.clone(),
                 state: State::Live,
                 id: old.map_or_else(|| self.free_id(&slot.guid), |old| old.id),
                 modified_at: now,
-                key: key_of(card, &wording),
+                key: key_of(site, &wording),
                 shape: wording.shape,
-                timecodes: card.origin.timecodes.clone(),
-                note: card.origin.note.as_str().to_owned(),
-                title: card.origin.title.clone(),
-                context: card.context.clone(),
-                statement: card.statement.clone(),
-                tags: tags(card, self.wishes.recipe),
+                timecodes: site.origin.timecodes.clone(),
+                note: site.origin.note.as_str().to_owned(),
+                title: site.origin.title.clone(),
+                context: site.context.clone(),
+                statement: site.statement.clone(),
+                tags: tags(site, self.wishes.recipe),
                 front: wording.front,
                 back: wording.back,
             },
@@ -254,7 +254,7 @@ impl<'a> Draft<'a> {
                 back: wording.back,
                 ..old.clone()
             },
-            (None, None) => unreachable!("a slot has a card or a record"),
+            (None, None) => unreachable!("a slot has a site or a record"),
         };
         record.modified_at = modified_at(old, &record, now);
         record
@@ -325,7 +325,7 @@ fn change_of(slot: &Slot, record: &Record) -> Change {
         kind,
         guid: record.guid.clone(),
         note: record.note.clone(),
-        line: slot.card.as_ref().map(|card| card.origin.line),
+        line: slot.site.as_ref().map(|site| site.origin.line),
         was: slot.old.as_ref().map(words_of),
         now: Some(words_of(record)),
         proposed: slot.proposed.as_ref().map(|wording| Words {

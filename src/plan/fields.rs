@@ -1,6 +1,6 @@
 //! A record → what Anki shows of it. Pure.
 
-use crate::card::{Card, CardKind};
+use crate::card::{CardKind, Site};
 use crate::language::words;
 use crate::recipe::Recipe;
 
@@ -51,13 +51,13 @@ fn fields(record: &Record) -> [String; 8] {
 
 /// Facts of the source only, since Anki rewrites the tags of every note it updates: the
 /// channel, the note, the linked concepts, and what the recipe puts on every card.
-pub(super) fn tags(card: &Card, recipe: &Recipe) -> Vec<String> {
+pub(super) fn tags(site: &Site, recipe: &Recipe) -> Vec<String> {
     let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
     let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
-    let channel = card.origin.channel.iter();
+    let channel = site.origin.channel.iter();
     found.extend(channel.filter_map(|channel| of("channel", channel)));
-    found.extend(of("note", &card.origin.title));
-    found.extend(card.links.iter().filter_map(|link| of("concept", link)));
+    found.extend(of("note", &site.origin.title));
+    found.extend(site.links.iter().filter_map(|link| of("concept", link)));
     sorted_tags(found)
 }
 

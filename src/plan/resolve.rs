@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::card::{Card, CardKind, Wording};
+use crate::card::{Card, CardKind, Site, Wording, transplanted};
 use crate::extract::Reason;
 use crate::language::words;
 use crate::note::VideoId;
@@ -21,6 +21,7 @@ use super::ledger::{CardKey, Ledger, Record, State, normalised};
 pub struct Present {
     statements: BTreeMap<VideoId, BTreeSet<String>>,
     skipped: BTreeMap<VideoId, BTreeSet<String>>,
+    bare: Vec<Site>,
 }
 
 impl Present {
@@ -33,6 +34,11 @@ impl Present {
         side.entry(video.clone())
             .or_default()
             .insert(normalised(statement));
+    }
+
+    /// Adds a statement that makes no card, as a card would show it.
+    pub fn add_bare(&mut self, site: Site) {
+        self.bare.push(site);
     }
 
     fn holds(&self, key: &CardKey) -> bool {
@@ -77,8 +83,8 @@ pub(super) struct Slot {
     pub guid: Guid,
     /// What the ledger knows of it; `None` when it is new.
     pub old: Option<Record>,
-    /// The card; `None` when its statement is still there but makes none any more.
-    pub card: Option<Card>,
+    /// Its statement as it stands in the notes; `None` when only the ledger knows it.
+    pub site: Option<Site>,
     /// What it says, and how; the owner's wording where the statement did not change.
     pub wording: Wording,
     /// What this version would say instead, if it would.
@@ -92,8 +98,8 @@ pub(super) struct Resolved {
     pub slots: Vec<Slot>,
     /// Records whose statement is gone.
     pub gone: Vec<Record>,
-    /// Cards whose statement another card has.
-    pub left_out: Vec<(Card, Reason)>,
+    /// Statements that another card stands for.
+    pub left_out: Vec<(Site, Reason)>,
 }
 
 /// How to resolve.
@@ -141,17 +147,38 @@ pub(super) fn resolve(
     let (skipped, lost): (Vec<&Record>, Vec<&Record>) = open
         .into_iter()
         .partition(|record| present.skips(&record.key));
-    reworded_statements(&offers, &mut slots, &lost, &mut taken);
+    let known: BTreeSet<(&VideoId, &str)> = ledger
+        .records()
+        .map(|record| (&record.key.video, record.key.words.as_str()))
+        .collect();
+    let bare = present
+        .bare
+        .iter()
+        .map(|site| (site, normalised(&site.statement)));
+    let (at_home, bare): (Vec<_>, Vec<_>) =
+        bare.partition(|(site, words)| known.contains(&(&site.origin.video, words.as_str())));
+    let bare: Vec<&Site> = bare.into_iter().map(|(site, _)| site).collect();
+    let late = reworded_statements(&offers, &mut slots, &bare, &lost, &mut taken);
     for (offer, found) in offers.into_iter().zip(slots) {
         match found {
             Some(found) => resolved.slots.extend(found),
             None => match new_slot(&offer.card, ledger, &mut taken, options) {
                 Some(slot) => resolved.slots.push(slot),
-                None => resolved.left_out.push((offer.card, Reason::KindOff)),
+                None => resolved.left_out.push((offer.card.site, Reason::KindOff)),
             },
         }
     }
-    resolved.slots.extend(kept.into_iter().map(without_card));
+    resolved.slots.extend(late);
+    let home = |record: &Record| {
+        let mut homes = at_home.iter().filter(|(site, words)| {
+            site.origin.video == record.key.video && *words == record.key.words
+        });
+        homes.next().map(|(site, _)| (*site).clone())
+    };
+    resolved.slots.extend(
+        kept.into_iter()
+            .map(|record| without_card(record, home(record))),
+    );
     let gone = lost
         .into_iter()
         .filter(|record| !taken.contains(&record.guid));
@@ -169,7 +196,7 @@ fn is_living(record: &Record) -> bool {
 fn one_for_each_statement(
     cards: Vec<Card>,
     ledger: &Ledger,
-    left_out: &mut Vec<(Card, Reason)>,
+    left_out: &mut Vec<(Site, Reason)>,
 ) -> Vec<Offer> {
     let homes: BTreeSet<(&VideoId, &str, &str)> = ledger
         .records()
@@ -184,9 +211,12 @@ fn one_for_each_statement(
     let mut offers: Vec<Offer> = Vec::with_capacity(cards.len());
     let mut places: BTreeMap<(VideoId, String), usize> = BTreeMap::new();
     for card in cards {
-        let key = (card.origin.video.clone(), normalised(&card.statement));
+        let key = (
+            card.site.origin.video.clone(),
+            normalised(&card.site.statement),
+        );
         let at_home =
-            |card: &Card| homes.contains(&(&key.0, key.1.as_str(), card.origin.note.as_str()));
+            |card: &Card| homes.contains(&(&key.0, key.1.as_str(), card.site.origin.note.as_str()));
         match places.get(&key) {
             None => {
                 places.insert(key.clone(), offers.len());
@@ -194,9 +224,9 @@ fn one_for_each_statement(
             }
             Some(&place) if at_home(&card) && !at_home(&offers[place].card) => {
                 let copy = std::mem::replace(&mut offers[place].card, card);
-                left_out.push((copy, Reason::Duplicate));
+                left_out.push((copy.site, Reason::Duplicate));
             }
-            Some(_) => left_out.push((card, Reason::Duplicate)),
+            Some(_) => left_out.push((card.site, Reason::Duplicate)),
         }
     }
     offers
@@ -223,7 +253,7 @@ fn same_statement(card: &Card, known: &[&Record], options: Options<'_>) -> Vec<S
 fn same_slot(card: &Card, record: &Record, options: Options<'_>) -> Slot {
     let own = wording_of(record);
     let now = wording_for(card, record).cloned();
-    let to_the_letter = card.statement == record.statement;
+    let to_the_letter = card.site.statement == record.statement;
     let (wording, proposed) = match now {
         // The owner's own wording in the note, or other marks: taken over at once.
         Some(now)
@@ -245,21 +275,32 @@ fn same_slot(card: &Card, record: &Record, options: Options<'_>) -> Slot {
     Slot {
         guid: record.guid.clone(),
         old: Some(record.clone()),
-        card: Some(card.clone()),
+        site: Some(card.site.clone()),
         wording,
         proposed,
     }
 }
 
-/// Gives reworded statements the records they had.
+/// Gives reworded statements the records they had. A statement that makes no card any more
+/// keeps the one it had, cut anew.
 fn reworded_statements(
     offers: &[Offer],
     slots: &mut [Option<Vec<Slot>>],
+    bare: &[&Site],
     lost: &[&Record],
     taken: &mut BTreeSet<Guid>,
-) {
+) -> Vec<Slot> {
     let open: Vec<usize> = (0..offers.len())
         .filter(|&at| slots[at].is_none())
+        .collect();
+    let sites: Vec<&Site> = open
+        .iter()
+        .map(|&at| &offers[at].card.site)
+        .chain(bare.iter().copied())
+        .collect();
+    let all_words: Vec<String> = sites
+        .iter()
+        .map(|site| normalised(&site.statement))
         .collect();
     let old: Vec<Trace<'_>> = lost
         .iter()
@@ -269,31 +310,44 @@ fn reworded_statements(
             timecodes: &record.timecodes,
         })
         .collect();
-    let new: Vec<Trace<'_>> = open
+    let new: Vec<Trace<'_>> = sites
         .iter()
-        .map(|&at| Trace {
-            video: &offers[at].key.0,
-            words: &offers[at].key.1,
-            timecodes: &offers[at].card.origin.timecodes,
+        .zip(&all_words)
+        .map(|(site, words)| Trace {
+            video: &site.origin.video,
+            words,
+            timecodes: &site.origin.timecodes,
         })
         .collect();
-    let pairs = reworded(&old, &new, |o, n| {
-        wording_for(&offers[open[n]].card, lost[o]).is_some()
-    });
-    for (o, n) in pairs {
-        let (record, card) = (lost[o], &offers[open[n]].card);
-        let Some(wording) = wording_for(card, record).cloned() else {
+    let wording = |o: usize, n: usize| {
+        let record = lost[o];
+        let offered = open
+            .get(n)
+            .and_then(|&at| wording_for(&offers[at].card, record))
+            .cloned();
+        offered
+            .or_else(|| transplanted(&wording_of(record), &record.statement, &sites[n].statement))
+    };
+    let mut late = Vec::new();
+    for (o, n) in reworded(&old, &new, |o, n| wording(o, n).is_some()) {
+        let Some(wording) = wording(o, n) else {
             continue;
         };
+        let record = lost[o];
         taken.insert(record.guid.clone());
-        slots[open[n]] = Some(vec![Slot {
+        let slot = Slot {
             guid: record.guid.clone(),
             old: Some(record.clone()),
-            card: Some(card.clone()),
+            site: Some(sites[n].clone()),
             wording,
             proposed: None,
-        }]);
+        };
+        match open.get(n) {
+            Some(&at) => slots[at] = Some(vec![slot]),
+            None => late.push(slot),
+        }
     }
+    late
 }
 
 /// A card that the ledger does not know. `None` when the recipe has all its kinds off.
@@ -304,13 +358,13 @@ fn new_slot(
     options: Options<'_>,
 ) -> Option<Slot> {
     let wording = wordings(card).find(|wording| options.kinds.contains(&wording.kind()))?;
-    let key = key_of(card, wording);
+    let key = key_of(&card.site, wording);
     let guid = key.guid(|guid| ledger.get(guid).is_some() || taken.contains(guid));
     taken.insert(guid.clone());
     Some(Slot {
         guid,
         old: None,
-        card: Some(card.clone()),
+        site: Some(card.site.clone()),
         wording: wording.clone(),
         proposed: None,
     })
@@ -318,22 +372,22 @@ fn new_slot(
 
 /// A record whose statement is still there, though this version makes no card of it: its
 /// owner keeps it, because an upgrade takes nothing away.
-fn without_card(record: &Record) -> Slot {
+fn without_card(record: &Record, site: Option<Site>) -> Slot {
     Slot {
         guid: record.guid.clone(),
         old: Some(record.clone()),
-        card: None,
+        site,
         wording: wording_of(record),
         proposed: None,
     }
 }
 
 /// The key of a card in one of its wordings.
-pub(super) fn key_of(card: &Card, wording: &Wording) -> CardKey {
+pub(super) fn key_of(site: &Site, wording: &Wording) -> CardKey {
     CardKey::new(
-        card.origin.video.clone(),
+        site.origin.video.clone(),
         wording.kind(),
-        &card.statement,
+        &site.statement,
         &wording.part,
     )
 }
