@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::card::{self, Card, Site};
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
 use crate::note::{self, Document, SourceFile, StudyNote};
 use crate::plan::Present;
@@ -62,7 +62,7 @@ fn study_keeping(sources: impl IntoIterator<Item = SourceFile>, present: bool) -
     let mut notes = parse_all(sources, &mut study, &mut problems);
     note::timing::settle(&mut notes, &mut problems);
     for note in &notes {
-        study.add(note, present);
+        study.add(note, present, &mut problems);
     }
     problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
     Checked {
@@ -100,10 +100,18 @@ fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
 }
 
 impl Study {
-    fn add(&mut self, note: &StudyNote, present: bool) {
+    fn add(&mut self, note: &StudyNote, present: bool, problems: &mut Vec<Diagnostic>) {
         let statements = statement::statements_in(note);
         let extracted = extract::facts_in(note, &statements);
         let set = card::cards_for(note, &statements, &extracted);
+        let first = statements
+            .first()
+            .map_or(usize::MAX, |first| first.span.start);
+        for cue in note.cues.iter().filter(|cue| cue.span.start < first) {
+            let message = "the cue stands before any statement";
+            let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
+            problems.push(problem.at(note.place(cue.span)));
+        }
         self.notes += 1;
         self.statements += statements.len();
         if present && let Some(video) = &note.video {

@@ -9,7 +9,7 @@ use crate::timecode::Timecode;
 
 use super::context::context_line;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, Shape, Site, Wording, guard, notation};
+use super::{Card, Origin, Site, Wording, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +45,9 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
         let statement = &statements[index];
         let context = context_line(note, statement.section);
         let wordings = match wishes.get(&index) {
-            Some(Wish::Card { question, answer }) => own(question, answer),
+            Some(Wish::Card { question, answer }) => Wording::own(question, answer)
+                .map(|own| vec![own])
+                .ok_or(Reason::Debris),
             Some(_) => Err(Reason::Rejected),
             None => sound(drafts(&facts, statement), &context),
         };
@@ -90,22 +92,6 @@ fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, 
         }
     }
     wishes
-}
-
-/// The wording that the writer of the note gave a statement.
-fn own(question: &str, answer: &str) -> Result<Vec<Wording>, Reason> {
-    let text = |text: &str| notation::read(text).ok_or(Reason::Debris);
-    let mut wording = Wording {
-        shape: Shape::Own,
-        part: Wording::OWN.to_owned(),
-        front: text(question)?,
-        back: text(answer)?,
-    };
-    // The answer of a sentence with a gap is what the gap hides.
-    if let Some(hidden) = wording.front.first_blank() {
-        wording.back = hidden.clone();
-    }
-    Ok(vec![wording])
 }
 
 /// The wordings that pass, best first, one for each part and kind; else the reason that

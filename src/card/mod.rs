@@ -69,6 +69,23 @@ impl Wording {
     /// whatever part was asked before.
     pub const OWN: &'static str = "own";
 
+    /// The wording that the owner of the notes gave a card, in the notation of
+    /// [`notation`]. The answer of a sentence with a gap is what the gap hides. `None` when a
+    /// mark is not closed.
+    pub fn own(question: &str, answer: &str) -> Option<Self> {
+        let front = notation::read(question)?;
+        let back = match front.first_blank() {
+            Some(hidden) => hidden.clone(),
+            None => notation::read(answer)?,
+        };
+        Some(Self {
+            shape: Shape::Own,
+            part: Self::OWN.to_owned(),
+            front,
+            back,
+        })
+    }
+
     /// The notetype it needs: a front with a gap is a cloze.
     pub fn kind(&self) -> CardKind {
         match self.front.first_blank() {

@@ -131,7 +131,7 @@ impl Rule {
                 "cue-unknown",
                 Warning,
                 "a cue comment is not understood, or no statement stands before it",
-                Some("write `<!-- cue: skip -->` or `<!-- cue: q: … a: … -->` after a statement"),
+                Some("write `<!-- cue: skip -->` or `<!-- cue: q: … a: … -->` behind a statement"),
             ),
             Rule::EmptyNote => row(
                 "empty-note",

@@ -63,7 +63,8 @@ pub struct Wishes<'a> {
 }
 
 /// Plans the deck of a recipe from cards in the order of their notes and statements.
-pub fn plan_deck(cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
+pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
+    cards.extend(wishes.overrides.added());
     let before = wishes.memory.ledger();
     let options = Options {
         kinds: &wishes.recipe.kinds,
@@ -318,7 +319,8 @@ fn change_of(slot: &Slot, record: &Record) -> Change {
         Some(old) if matches!(old.state, State::Retired | State::Told) => ChangeKind::Revived,
         Some(old) if old.key.words != record.key.words => ChangeKind::Reworded,
         Some(old) if old.content() != record.content() => ChangeKind::Updated,
-        Some(old) if old.note != record.note => ChangeKind::Moved,
+        // An adopted record does not know its file.
+        Some(old) if old.note != record.note && !old.note.is_empty() => ChangeKind::Moved,
         Some(_) => ChangeKind::Unchanged,
     };
     Change {

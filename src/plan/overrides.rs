@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::card::Wording;
+use crate::card::{Card, Origin, Site, Wording};
+use crate::note::{NotePath, VideoId};
+use crate::text::Span;
+use crate::timecode::Timecode;
 
 use super::Guid;
 use super::ledger::Record;
@@ -19,6 +22,28 @@ pub struct Overrides {
     skip: BTreeSet<Guid>,
     pin: BTreeSet<Guid>,
     replace: BTreeMap<Guid, Replacement>,
+    add: Vec<Added>,
+}
+
+/// A card that its owner writes from nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Added {
+    /// What the owner calls it. It is the card's identity and is shown in small type under
+    /// the answer, so that question and answer may change and the history stays.
+    name: String,
+    /// The recording.
+    video: String,
+    /// The moment, `H:MM:SS` or `MM:SS`; without it the card links to the beginning.
+    at: Option<String>,
+    /// Printed above the question.
+    #[serde(default)]
+    context: String,
+    /// The front: a question, or a sentence with its `[[gap]]`.
+    question: String,
+    /// The back; a sentence with a gap needs none.
+    #[serde(default)]
+    answer: String,
 }
 
 /// Words in place of a card's own.
@@ -41,12 +66,14 @@ struct Written {
     pin: Vec<String>,
     #[serde(default)]
     replace: BTreeMap<String, Replacement>,
+    #[serde(default)]
+    add: Vec<Added>,
 }
 
 /// Why a text is no overrides file.
 #[derive(Debug, thiserror::Error)]
 pub enum OverridesError {
-    /// Not YAML, or not these keys: `skip`, `pin`, `replace`.
+    /// Not YAML, or not these keys: `skip`, `pin`, `replace`, `add`.
     #[error("this is no overrides file")]
     Yaml(#[source] Box<serde_yaml::Error>),
     /// A key that no card can have.
@@ -55,12 +82,76 @@ pub enum OverridesError {
         /// The key as written.
         key: String,
     },
+    /// An added card that cannot be made.
+    #[error("the added card `{name}` {wanted}")]
+    Added {
+        /// What it is called.
+        name: String,
+        /// What is missing.
+        wanted: &'static str,
+    },
     /// A mark in a text that is not closed.
     #[error("the text for `{key}` has a `[[`, `$` or backtick that is not closed")]
     Text {
         /// The card.
         key: String,
     },
+}
+
+impl Added {
+    /// The card, or what is wrong with it.
+    fn card(&self) -> Result<Card, &'static str> {
+        let video =
+            VideoId::parse(&self.video).ok_or("needs the eleven characters of a video's id")?;
+        let at = match self.at.as_deref().map(clock) {
+            Some(None) => return Err("has an `at` that is no moment, as 12:40 is"),
+            Some(Some(at)) => Some(at),
+            None => None,
+        };
+        if self.name.trim().is_empty() || self.question.trim().is_empty() {
+            return Err("needs a name and a question");
+        }
+        let wording =
+            Wording::own(&self.question, &self.answer).ok_or("has a mark that is not closed")?;
+        if wording.back.is_empty() {
+            return Err("needs an answer, or a `[[gap]]` in its question");
+        }
+        let site = Site {
+            context: self.context.clone(),
+            statement: self.name.clone(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            origin: Origin {
+                note: NotePath::new(""),
+                title: String::new(),
+                line: 0,
+                span: Span::default(),
+                statement: 0,
+                video,
+                timecodes: at.into_iter().collect(),
+                guest: None,
+                channel: None,
+            },
+        };
+        Ok(Card {
+            site,
+            wording,
+            others: Vec::new(),
+        })
+    }
+}
+
+/// `H:MM:SS` or `MM:SS`.
+fn clock(text: &str) -> Option<Timecode> {
+    let fields: Vec<u32> = text
+        .split(':')
+        .map(|field| field.trim().parse().ok())
+        .collect::<Option<_>>()?;
+    match fields.as_slice() {
+        [minutes, seconds] => Timecode::from_clock(minutes / 60, minutes % 60, *seconds),
+        [hours, minutes, seconds] => Timecode::from_clock(*hours, *minutes, *seconds),
+        _ => None,
+    }
 }
 
 impl Overrides {
@@ -92,7 +183,16 @@ impl Overrides {
             }
             replace.insert(key(&name)?, replacement);
         }
+        for added in &written.add {
+            if let Err(wanted) = added.card() {
+                return Err(OverridesError::Added {
+                    name: added.name.clone(),
+                    wanted,
+                });
+            }
+        }
         Ok(Self {
+            add: written.add,
             skip: written.skip.iter().map(key).collect::<Result<_, _>>()?,
             pin: written.pin.iter().map(key).collect::<Result<_, _>>()?,
             replace,
@@ -102,6 +202,11 @@ impl Overrides {
     /// Whether the owner wants no card under this key.
     pub fn skips(&self, guid: &Guid) -> bool {
         self.skip.contains(guid)
+    }
+
+    /// The cards that the owner adds.
+    pub(super) fn added(&self) -> impl Iterator<Item = Card> {
+        self.add.iter().filter_map(|added| added.card().ok())
     }
 
     /// Every key in the file.
@@ -207,6 +312,22 @@ mod tests {
         assert!(read.skips(&guid));
         assert_eq!(with_skip(&skipped, &guid), skipped);
         assert_eq!(without_skip(&skipped, &guid), text);
+    }
+
+    #[test]
+    fn an_added_card_needs_a_name_a_video_and_an_answer() {
+        let text = "add:\n  - name: what leads owe\n    video: Z9ftpRhRiJE\n    at: \"12:40\"\n    question: What do leads owe?\n    answer: Clarity\n";
+        let overrides = Overrides::parse(text).expect("an overrides file");
+        let cards: Vec<Card> = overrides.added().collect();
+        assert_eq!(cards[0].wording.front.plain(), "What do leads owe?");
+        assert_eq!(
+            cards[0].site.origin.timecodes,
+            [Timecode::from_seconds(760)]
+        );
+        let error =
+            Overrides::parse(&text.replace("    answer: Clarity\n", "")).expect_err("no answer");
+        assert!(error.to_string().contains("needs an answer"), "{error}");
+        assert!(Overrides::parse(&text.replace("Z9ftpRhRiJE", "short")).is_err());
     }
 
     #[test]
