@@ -82,10 +82,19 @@ impl Workdir {
     pub fn run(&self, args: &[&str]) -> Run {
         run_in(self.folder.path(), args)
     }
+
+    /// The same at another time, in seconds since 1970.
+    pub fn run_at(&self, seconds: &str, args: &[&str]) -> Run {
+        run_with(self.folder.path(), seconds, args)
+    }
 }
 
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, args: &[&str]) -> Run {
+    run_with(folder, "1800000000", args)
+}
+
+fn run_with(folder: &Path, seconds: &str, args: &[&str]) -> Run {
     let Output {
         status,
         stdout,
@@ -94,7 +103,7 @@ pub fn run_in(folder: &Path, args: &[&str]) -> Run {
         .args(args)
         .current_dir(folder)
         .env_clear()
-        .env("SOURCE_DATE_EPOCH", "1800000000")
+        .env("SOURCE_DATE_EPOCH", seconds)
         .output()
         .expect("the program runs");
     Run {

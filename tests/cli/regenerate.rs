@@ -1,0 +1,303 @@
+//! Building again after an edit, as a person does it.
+
+use serde_json::Value;
+
+use crate::workdir::{NOTE, Workdir};
+
+const LATER: &str = "1800000100";
+const SENTENCE: &str = "Long agendas often fail due to a lack of preparation";
+
+/// The front, back and key of every card, by key.
+fn cards(dir: &Workdir) -> Vec<(String, String, String)> {
+    let rows = dir.run(&["cards"]).ended(0).json_lines();
+    let text = |row: &Value, key: &str| row[key].as_str().expect("text").to_owned();
+    let mut cards: Vec<_> = rows
+        .iter()
+        .map(|row| (text(row, "id"), text(row, "front"), text(row, "back")))
+        .collect();
+    cards.sort();
+    cards
+}
+
+fn key_of(dir: &Workdir, front: &str) -> String {
+    let found = cards(dir).into_iter().find(|(_, shown, _)| shown == front);
+    found.unwrap_or_else(|| panic!("no card asks: {front}")).0
+}
+
+fn edited(dir: &Workdir, from: &str, to: &str) {
+    let text = String::from_utf8(dir.read("notes/meetings.md")).expect("UTF-8");
+    assert!(text.contains(from), "{from} is not in the note");
+    dir.write("notes/meetings.md", text.replace(from, to));
+}
+
+fn plan(dir: &Workdir) -> Value {
+    let json = dir.run_at(LATER, &["plan", "--json"]).ended(0).stdout;
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    value[0].clone()
+}
+
+#[test]
+fn rewording_a_claim_keeps_its_key_and_is_listed() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    edited(
+        &dir,
+        SENTENCE,
+        "Crowded agendas mostly fail due to a lack of preparation",
+    );
+    let run = dir.run_at(LATER, &["build"]).ended(0);
+    assert!(
+        run.stderr.contains(&format!("reworded {key}")),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        key_of(&dir, "Crowded agendas mostly fail due to what?"),
+        key
+    );
+}
+
+#[test]
+fn a_cut_whose_words_changed_is_made_again() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    edited(&dir, "fail due to a lack", "fail for want of a lack");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    let now = cards(&dir)
+        .into_iter()
+        .find(|(id, ..)| *id == key)
+        .expect("the card");
+    assert_eq!(now.2, "A lack of preparation");
+}
+
+#[test]
+fn an_unchanged_deck_is_locked_and_a_changed_one_is_not() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build", "--locked"]).ended(1);
+    assert!(!dir.has("decks/meetings.apkg") && !dir.has("decks/meetings.ledger"));
+    let _ = dir.run(&["build"]).ended(0);
+    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(0);
+    edited(&dir, "Long agendas", "Crowded agendas");
+    let run = dir.run_at(LATER, &["build", "--locked"]).ended(1);
+    assert!(run.stderr.contains("1 reworded"), "{}", run.stderr);
+}
+
+#[test]
+fn a_removed_claim_is_retired_and_comes_back_under_its_key() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let before = cards(&dir);
+    edited(&dir, SENTENCE, "Gone");
+    assert_eq!(plan(&dir)["counts"]["retired"], 1);
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    dir.write("notes/meetings.md", NOTE);
+    assert_eq!(plan(&dir)["counts"]["revived"], 1);
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert_eq!(cards(&dir), before);
+}
+
+#[test]
+fn retired_notes_ride_along_once_where_the_recipe_says_tag() {
+    let dir = Workdir::with_note();
+    dir.write("decks/meetings.yaml", "deck: Meetings\nretire: tag\n");
+    let _ = dir.run(&["build"]).ended(0);
+    edited(&dir, SENTENCE, "Gone");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    let told = String::from_utf8(dir.read("decks/meetings.ledger")).expect("UTF-8");
+    assert!(
+        told.contains("state told") && told.contains("cuedeck::retired"),
+        "{told}"
+    );
+    let with = dir.read("decks/meetings.apkg");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert!(
+        dir.read("decks/meetings.apkg") != with,
+        "it rode along twice"
+    );
+}
+
+#[test]
+fn a_moved_note_and_a_renamed_section_keep_every_key() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let keys = |dir: &Workdir| {
+        cards(dir)
+            .into_iter()
+            .map(|(id, ..)| id)
+            .collect::<Vec<_>>()
+    };
+    let before = keys(&dir);
+    std::fs::remove_file(dir.path("notes/meetings.md")).expect("removed");
+    dir.write(
+        "notes/2026/staff.md",
+        NOTE.replace("## Opening", "## How to open"),
+    );
+    assert_eq!(keys(&dir), before);
+    let counts = plan(&dir)["counts"].clone();
+    assert_eq!(
+        (&counts["new"], &counts["retired"]),
+        (&0.into(), &0.into()),
+        "{counts}"
+    );
+}
+
+#[test]
+fn a_rejected_card_stays_out_until_it_is_restored() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let _ = dir.run(&["reject", &key]).ended(0);
+    edited(&dir, "Long agendas", "Crowded agendas");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert!(
+        !cards(&dir).iter().any(|(id, ..)| *id == key),
+        "the reworded card is back"
+    );
+    let _ = dir.run(&["restore", &key]).ended(0);
+    assert!(
+        cards(&dir).iter().any(|(id, ..)| *id == key),
+        "the card is not back"
+    );
+    let run = dir.run(&["reject", "0123456789abcdef"]).ended(2);
+    assert!(run.stderr.contains("0123456789abcdef"), "{}", run.stderr);
+}
+
+#[test]
+fn a_replaced_question_survives_a_rewording() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let text = format!("replace:\n  {key}:\n    question: What makes agendas fail?\n");
+    dir.write("decks/meetings.overrides.yaml", text);
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    edited(&dir, "Long agendas", "Crowded agendas");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert_eq!(key_of(&dir, "What makes agendas fail?"), key);
+}
+
+#[test]
+fn a_pinned_card_keeps_its_words_when_its_statement_changes() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    dir.write(
+        "decks/meetings.overrides.yaml",
+        format!("pin:\n  - {key}\n"),
+    );
+    edited(&dir, "Long agendas", "Crowded agendas");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert_eq!(key_of(&dir, "Long agendas often fail due to what?"), key);
+}
+
+#[test]
+fn an_override_without_a_statement_is_reported() {
+    let dir = Workdir::with_note();
+    dir.write(
+        "decks/meetings.overrides.yaml",
+        "skip:\n  - 0123456789abcdef\n",
+    );
+    let run = dir.run(&["build"]).ended(0);
+    assert!(run.stderr.contains("0123456789abcdef"), "{}", run.stderr);
+}
+
+#[test]
+fn a_cue_in_the_note_skips_a_statement_or_words_its_card() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    edited(
+        &dir,
+        "This helps.",
+        "This helps. <!-- cue: q: What calms weeks? a: Writing -->",
+    );
+    edited(
+        &dir,
+        "[00:02:10]</a>.",
+        "[00:02:10]</a>. <!-- cue: q: Why do agendas fail? a: No preparation -->",
+    );
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert_eq!(
+        key_of(&dir, "Why do agendas fail?"),
+        key,
+        "the owner's words take the card over"
+    );
+    let _ = key_of(&dir, "What calms weeks?");
+    edited(
+        &dir,
+        "<!-- cue: q: Why do agendas fail? a: No preparation -->",
+        "<!-- cue: skip -->",
+    );
+    let run = dir.run_at(LATER, &["build"]).ended(0);
+    assert!(
+        run.stderr.contains(&format!("retired {key}")),
+        "{}",
+        run.stderr
+    );
+    dir.write(
+        "notes/odd.md",
+        NOTE.replace("This helps.", "This helps. <!-- cue: sikp -->"),
+    );
+    let run = dir.run(&["check"]).ended(0);
+    assert!(run.stdout.contains("cue-unknown"), "{}", run.stdout);
+}
+
+#[test]
+fn a_damaged_ledger_stops_the_build_and_names_line_and_way_out() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let (ledger, package) = (
+        dir.read("decks/meetings.ledger"),
+        dir.read("decks/meetings.apkg"),
+    );
+    let text = String::from_utf8(ledger).expect("UTF-8");
+    for (damaged, word) in [
+        (text.replace("lack of", "want of"), "content"),
+        (
+            text.replace("cuedeck ledger 1", "cuedeck ledger 9"),
+            "newer",
+        ),
+        (text.replace("state live", "<<<<<<< ours"), "merge"),
+        (text.replacen("id ", "id x", 1), "line"),
+    ] {
+        dir.write("decks/meetings.ledger", damaged);
+        let run = dir.run(&["build"]).ended(1);
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("adopt") && run.stderr.contains("git"),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            dir.read("decks/meetings.apkg") == package,
+            "the package changed"
+        );
+    }
+}
+
+#[test]
+fn a_lost_ledger_is_rebuilt_from_the_package() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let before = cards(&dir);
+    std::fs::remove_file(dir.path("decks/meetings.ledger")).expect("removed");
+    let _ = dir.run(&["adopt", "decks/meetings.apkg"]).ended(0);
+    assert_eq!(cards(&dir), before);
+    let counts = plan(&dir)["counts"].clone();
+    assert_eq!(counts["unchanged"], before.len(), "{counts}");
+    let run = dir.run(&["adopt", "decks/meetings.apkg"]).ended(1);
+    assert!(run.stderr.contains("--force"), "{}", run.stderr);
+    let _ = dir.run(&["adopt", "notes/meetings.md", "--force"]).ended(1);
+}
+
+#[test]
+fn a_locked_deck_is_not_built_twice_at_once() {
+    let dir = Workdir::with_note();
+    let recipe = std::fs::File::open(dir.path("decks/meetings.yaml")).expect("the recipe");
+    recipe.lock().expect("a lock");
+    let run = dir.run(&["build"]).ended(1);
+    assert!(run.stderr.contains("another cuedeck"), "{}", run.stderr);
+    drop(recipe);
+    let _ = dir.run(&["build"]).ended(0);
+}
