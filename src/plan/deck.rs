@@ -65,19 +65,24 @@ pub struct Wishes<'a> {
 /// Plans the deck of a recipe from cards in the order of their notes and statements.
 pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
     cards.extend(wishes.overrides.added());
-    let before = wishes.memory.ledger();
+    let nothing = Ledger::default();
+    let before = match wishes.memory {
+        Memory::Ledger(ledger, _) => ledger,
+        Memory::None => &nothing,
+    };
     let options = Options {
         kinds: &wishes.recipe.kinds,
         reword: wishes.reword,
     };
-    let resolved = resolve(cards, wishes.present, &before, options);
+    let resolved = resolve(cards, wishes.present, before, options);
     let seen: BTreeSet<Guid> = resolved
         .slots
         .iter()
         .map(|slot| slot.guid.clone())
         .collect();
-    let mut draft = Draft::new(&before, wishes);
+    let mut draft = Draft::new(before, wishes);
     draft.place_all(resolved);
+    draft.remember(before);
     let Draft {
         mut kept,
         left_out,
@@ -171,19 +176,19 @@ impl<'a> Draft<'a> {
             left_out: Vec::new(),
             changes: Vec::new(),
             ids: before.records().map(|record| record.id.0).collect(),
-            ledger: before.clone(),
+            ledger: Ledger::default(),
             fronts: BTreeSet::new(),
             per_note: BTreeMap::new(),
         }
     }
 
-    fn place_all(&mut self, resolved: Resolved) {
+    fn place_all(&mut self, resolved: Resolved<'_>) {
         self.left_out.extend(resolved.left_out);
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit. The order of the deck is that of the notes.
         let mut order: Vec<usize> = (0..resolved.slots.len()).collect();
         order.sort_by_key(|&at| (resolved.slots[at].old.is_none(), at));
-        let mut slots: Vec<Option<Slot>> = resolved.slots.into_iter().map(Some).collect();
+        let mut slots: Vec<Option<Slot<'_>>> = resolved.slots.into_iter().map(Some).collect();
         let mut placed: Vec<(usize, DeckCard)> = Vec::new();
         for at in order {
             if let Some(slot) = slots[at].take()
@@ -195,18 +200,27 @@ impl<'a> Draft<'a> {
         placed.sort_by_key(|&(at, _)| at);
         self.kept = placed.into_iter().map(|(_, card)| card).collect();
         for record in resolved.gone {
-            self.retire(record);
+            self.retire(record.clone());
         }
     }
 
-    fn place(&mut self, slot: Slot) -> Option<DeckCard> {
+    /// Takes over what this build did not touch: notes that were retired long ago.
+    fn remember(&mut self, before: &Ledger) {
+        for record in before.records() {
+            if self.ledger.get(&record.guid).is_none() {
+                self.ledger.insert(record.clone());
+            }
+        }
+    }
+
+    fn place(&mut self, slot: Slot<'_>) -> Option<DeckCard> {
         let record = self.record_of(&slot);
         if let Some(reason) = self.refusal(&record) {
             match (slot.old, reason) {
                 // A card that was rejected before it was issued is remembered all the same,
                 // so that it stays rejected when its statement is reworded.
-                (old, Reason::Rejected) => self.reject(old.unwrap_or(record)),
-                (Some(old), _) => self.retire(old),
+                (old, Reason::Rejected) => self.reject(old.cloned().unwrap_or(record)),
+                (Some(old), _) => self.retire(old.clone()),
                 (None, _) => {}
             }
             self.left_out.extend(slot.site.map(|site| (site, reason)));
@@ -224,8 +238,8 @@ impl<'a> Draft<'a> {
     }
 
     /// What Anki will show of a slot.
-    fn record_of(&self, slot: &Slot) -> Record {
-        let old = slot.old.as_ref();
+    fn record_of(&self, slot: &Slot<'_>) -> Record {
+        let old = slot.old;
         let now = self.wishes.memory.now();
         let wording = self
             .wishes
@@ -313,7 +327,7 @@ impl<'a> Draft<'a> {
 }
 
 /// What became of a slot that is in the deck.
-fn change_of(slot: &Slot, record: &Record) -> Change {
+fn change_of(slot: &Slot<'_>, record: &Record) -> Change {
     let kind = match &slot.old {
         None => ChangeKind::New,
         Some(old) if matches!(old.state, State::Retired | State::Told) => ChangeKind::Revived,
@@ -328,7 +342,7 @@ fn change_of(slot: &Slot, record: &Record) -> Change {
         guid: record.guid.clone(),
         note: record.note.clone(),
         line: slot.site.as_ref().map(|site| site.origin.line),
-        was: slot.old.as_ref().map(words_of),
+        was: slot.old.map(words_of),
         now: Some(words_of(record)),
         proposed: slot.proposed.as_ref().map(|wording| Words {
             front: wording.front.plain(),

@@ -160,39 +160,31 @@ mod tests {
 
     fn check(old: &[(&str, u32)], new: &[(&str, u32)], expected: &[(usize, usize)]) {
         let video = VideoId::parse("Z9ftpRhRiJE").expect("an id");
-        let times: Vec<[Timecode; 1]> = old
-            .iter()
-            .chain(new)
-            .map(|&(_, at)| [Timecode::from_seconds(at)])
-            .collect();
-        let trace = |&(words, _): &(&'static str, u32), at: usize| (words, at);
-        let _ = trace;
-        let traces = |list: &[(&str, u32)], from: usize| -> Vec<(String, usize)> {
+        let moments = |list: &[(&str, u32)]| -> Vec<[Timecode; 1]> {
             list.iter()
-                .enumerate()
-                .map(|(nth, (words, _))| ((*words).to_owned(), from + nth))
+                .map(|&(_, at)| [Timecode::from_seconds(at)])
                 .collect()
         };
-        let (olds, news) = (traces(old, 0), traces(new, old.len()));
-        let view = |list: &'_ [(String, usize)]| -> Vec<(String, usize)> { list.to_vec() };
-        let (olds, news) = (view(&olds), view(&news));
-        let old_traces: Vec<Trace<'_>> = olds
+        let (old_moments, new_moments) = (moments(old), moments(new));
+        let old: Vec<Trace<'_>> = old
             .iter()
-            .map(|(words, at)| Trace {
+            .zip(&old_moments)
+            .map(|((words, _), timecodes)| Trace {
                 video: &video,
                 words,
-                timecodes: &times[*at],
+                timecodes,
             })
             .collect();
-        let new_traces: Vec<Trace<'_>> = news
+        let new: Vec<Trace<'_>> = new
             .iter()
-            .map(|(words, at)| Trace {
+            .zip(&new_moments)
+            .map(|((words, _), timecodes)| Trace {
                 video: &video,
                 words,
-                timecodes: &times[*at],
+                timecodes,
             })
             .collect();
-        assert_eq!(reworded(&old_traces, &new_traces, |_, _| true), expected);
+        assert_eq!(reworded(&old, &new, |_, _| true), expected);
     }
 
     #[test]

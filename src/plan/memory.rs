@@ -40,14 +40,6 @@ pub enum Memory<'a> {
 const ISSUED: i64 = 1_767_225_600;
 
 impl Memory<'_> {
-    /// The ledger, empty without a memory.
-    pub(super) fn ledger(&self) -> Ledger {
-        match self {
-            Memory::Ledger(ledger, _) => (*ledger).clone(),
-            Memory::None => Ledger::default(),
-        }
-    }
-
     /// When a note that is new now was modified.
     pub(super) fn now(&self) -> ModifiedAt {
         match self {

@@ -78,11 +78,11 @@ impl Reword {
 
 /// A card with an identity.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
+pub(super) struct Slot<'l> {
     /// Its identity.
     pub guid: Guid,
     /// What the ledger knows of it; `None` when it is new.
-    pub old: Option<Record>,
+    pub old: Option<&'l Record>,
     /// Its statement as it stands in the notes; `None` when only the ledger knows it.
     pub site: Option<Site>,
     /// What it says, and how; the owner's wording where the statement did not change.
@@ -93,11 +93,11 @@ pub(super) struct Slot {
 
 /// What became of cards and records.
 #[derive(Debug, Default)]
-pub(super) struct Resolved {
+pub(super) struct Resolved<'l> {
     /// The cards with their identities, in the order the cards came, then the ones without.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<Slot<'l>>,
     /// Records whose statement is gone.
-    pub gone: Vec<Record>,
+    pub gone: Vec<&'l Record>,
     /// Statements that another card stands for.
     pub left_out: Vec<(Site, Reason)>,
 }
@@ -117,12 +117,12 @@ struct Offer {
     card: Card,
 }
 
-pub(super) fn resolve(
+pub(super) fn resolve<'l>(
     cards: Vec<Card>,
     present: &Present,
-    ledger: &Ledger,
+    ledger: &'l Ledger,
     options: Options<'_>,
-) -> Resolved {
+) -> Resolved<'l> {
     let mut resolved = Resolved::default();
     let offers = one_for_each_statement(cards, ledger, &mut resolved.left_out);
     let mut by_statement: BTreeMap<(VideoId, String), Vec<&Record>> = BTreeMap::new();
@@ -131,7 +131,7 @@ pub(super) fn resolve(
         by_statement.entry(key).or_default().push(record);
     }
     let mut taken: BTreeSet<Guid> = BTreeSet::new();
-    let mut slots: Vec<Option<Vec<Slot>>> = Vec::with_capacity(offers.len());
+    let mut slots: Vec<Option<Vec<Slot<'l>>>> = Vec::with_capacity(offers.len());
     for offer in &offers {
         let known = by_statement.get(&offer.key).map_or(&[][..], Vec::as_slice);
         let found = same_statement(&offer.card, known, options);
@@ -169,20 +169,18 @@ pub(super) fn resolve(
         }
     }
     resolved.slots.extend(late);
-    let home = |record: &Record| {
-        let mut homes = at_home.iter().filter(|(site, words)| {
-            site.origin.video == record.key.video && *words == record.key.words
-        });
-        homes.next().map(|(site, _)| (*site).clone())
-    };
-    resolved.slots.extend(
-        kept.into_iter()
-            .map(|record| without_card(record, home(record))),
-    );
+    let at_home: BTreeMap<(&VideoId, &str), &Site> = at_home
+        .iter()
+        .map(|(site, words)| ((&site.origin.video, words.as_str()), *site))
+        .collect();
+    resolved.slots.extend(kept.into_iter().map(|record| {
+        let home = at_home.get(&(&record.key.video, record.key.words.as_str()));
+        without_card(record, home.map(|&site| site.clone()))
+    }));
     let gone = lost
         .into_iter()
         .filter(|record| !taken.contains(&record.guid));
-    resolved.gone = gone.chain(skipped).cloned().collect();
+    resolved.gone = gone.chain(skipped).collect();
     resolved
 }
 
@@ -234,8 +232,8 @@ fn one_for_each_statement(
 
 /// The slots of a statement whose words the ledger knows: all its living records, else the
 /// one gone record that asks what the card asks.
-fn same_statement(card: &Card, known: &[&Record], options: Options<'_>) -> Vec<Slot> {
-    let living: Vec<Slot> = known
+fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -> Vec<Slot<'l>> {
+    let living: Vec<Slot<'l>> = known
         .iter()
         .filter(|record| is_living(record))
         .map(|record| same_slot(card, record, options))
@@ -250,7 +248,7 @@ fn same_statement(card: &Card, known: &[&Record], options: Options<'_>) -> Vec<S
 }
 
 /// A card whose statement did not change: its owner keeps the wording they have.
-fn same_slot(card: &Card, record: &Record, options: Options<'_>) -> Slot {
+fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<'l> {
     let own = wording_of(record);
     let now = wording_for(card, record).cloned();
     let to_the_letter = card.site.statement == record.statement;
@@ -274,7 +272,7 @@ fn same_slot(card: &Card, record: &Record, options: Options<'_>) -> Slot {
     };
     Slot {
         guid: record.guid.clone(),
-        old: Some(record.clone()),
+        old: Some(record),
         site: Some(card.site.clone()),
         wording,
         proposed,
@@ -283,13 +281,13 @@ fn same_slot(card: &Card, record: &Record, options: Options<'_>) -> Slot {
 
 /// Gives reworded statements the records they had. A statement that makes no card any more
 /// keeps the one it had, cut anew.
-fn reworded_statements(
+fn reworded_statements<'l>(
     offers: &[Offer],
-    slots: &mut [Option<Vec<Slot>>],
+    slots: &mut [Option<Vec<Slot<'l>>>],
     bare: &[&Site],
-    lost: &[&Record],
+    lost: &[&'l Record],
     taken: &mut BTreeSet<Guid>,
-) -> Vec<Slot> {
+) -> Vec<Slot<'l>> {
     let open: Vec<usize> = (0..offers.len())
         .filter(|&at| slots[at].is_none())
         .collect();
@@ -337,7 +335,7 @@ fn reworded_statements(
         taken.insert(record.guid.clone());
         let slot = Slot {
             guid: record.guid.clone(),
-            old: Some(record.clone()),
+            old: Some(record),
             site: Some(sites[n].clone()),
             wording,
             proposed: None,
@@ -356,7 +354,7 @@ fn new_slot(
     ledger: &Ledger,
     taken: &mut BTreeSet<Guid>,
     options: Options<'_>,
-) -> Option<Slot> {
+) -> Option<Slot<'static>> {
     let wording = wordings(card).find(|wording| options.kinds.contains(&wording.kind()))?;
     let key = key_of(&card.site, wording);
     let guid = key.guid(|guid| ledger.get(guid).is_some() || taken.contains(guid));
@@ -372,10 +370,10 @@ fn new_slot(
 
 /// A record whose statement is still there, though this version makes no card of it: its
 /// owner keeps it, because an upgrade takes nothing away.
-fn without_card(record: &Record, site: Option<Site>) -> Slot {
+fn without_card(record: &Record, site: Option<Site>) -> Slot<'_> {
     Slot {
         guid: record.guid.clone(),
-        old: Some(record.clone()),
+        old: Some(record),
         site,
         wording: wording_of(record),
         proposed: None,
