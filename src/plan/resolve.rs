@@ -247,28 +247,27 @@ fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -
         .collect()
 }
 
-/// A card whose statement did not change: its owner keeps the wording they have.
+/// A card whose statement has the same words: its owner keeps the wording they have, unless
+/// they asked for another or the statement's marks changed.
 fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<'l> {
     let own = wording_of(record);
-    let now = wording_for(card, record).cloned();
     let to_the_letter = card.site.statement == record.statement;
+    let mut now = wording_for(card, record).cloned();
+    if now.is_none() && options.reword.takes(&record.guid) && card.kind() == record.key.kind {
+        now = Some(card.wording.clone());
+    }
     let (wording, proposed) = match now {
-        // The owner's own wording in the note, or other marks: taken over at once.
+        Some(now) if now.front == own.front && now.back == own.back => (own, None),
         Some(now)
             if !to_the_letter || now.part == Wording::OWN || options.reword.takes(&record.guid) =>
         {
             (now, None)
         }
-        // What is asked differs, but it was the note that was told to leave it.
-        Some(now) if now.front == own.front && now.back == own.back => (own, None),
         Some(now) => (own, Some(now)),
-        None => (
-            own,
-            card.others
-                .first()
-                .cloned()
-                .or_else(|| Some(card.wording.clone())),
-        ),
+        None => {
+            let proposed = to_the_letter.then(|| card.wording.clone());
+            (moved_along(own, record, &card.site), proposed)
+        }
     };
     Slot {
         guid: record.guid.clone(),
@@ -276,6 +275,14 @@ fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<
         site: Some(card.site.clone()),
         wording,
         proposed,
+    }
+}
+
+/// A wording that no shape makes any more, with the marks its statement has now.
+fn moved_along(wording: Wording, record: &Record, site: &Site) -> Wording {
+    match record.statement == site.statement {
+        true => wording,
+        false => transplanted(&wording, &record.statement, &site.statement).unwrap_or(wording),
     }
 }
 
@@ -374,8 +381,11 @@ fn without_card(record: &Record, site: Option<Site>) -> Slot<'_> {
     Slot {
         guid: record.guid.clone(),
         old: Some(record),
+        wording: match &site {
+            Some(site) => moved_along(wording_of(record), record, site),
+            None => wording_of(record),
+        },
         site,
-        wording: wording_of(record),
         proposed: None,
     }
 }
