@@ -44,25 +44,40 @@ pub struct LeftOut {
     pub index: usize,
 }
 
+/// What to keep of the notes, and whom to tell how far it is.
+pub struct Watch<'w> {
+    /// Whether [`Study::present`] is wanted. A deck without a ledger never asks what else
+    /// is in the notes, and a vault takes half the memory.
+    pub present: bool,
+    /// Called twice for each file: when it is read, and when its cards are written.
+    pub step: &'w mut dyn FnMut(),
+}
+
 /// Turns note files into cards. Reads no file, clock or dice, and does not care in which
 /// order the files come: notes are taken by path.
 pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
-    study_keeping(sources, true)
+    let step = &mut || {};
+    study_watched(
+        sources,
+        Watch {
+            present: true,
+            step,
+        },
+    )
 }
 
-/// The same for a deck without a ledger, which never asks what else is in the notes:
-/// [`Study::present`] stays empty, and a vault takes half the memory.
-pub fn study_once(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
-    study_keeping(sources, false)
-}
-
-fn study_keeping(sources: impl IntoIterator<Item = SourceFile>, present: bool) -> Checked<Study> {
+/// The same for whoever wants to watch, or to keep less.
+pub fn study_watched(
+    sources: impl IntoIterator<Item = SourceFile>,
+    watch: Watch<'_>,
+) -> Checked<Study> {
     let mut study = Study::default();
     let mut problems = Vec::new();
-    let mut notes = parse_all(sources, &mut study, &mut problems);
+    let mut notes = parse_all(sources, &mut study, &mut problems, watch.step);
     note::timing::settle(&mut notes, &mut problems);
     for note in &notes {
-        study.add(note, present, &mut problems);
+        study.add(note, watch.present, &mut problems);
+        (watch.step)();
     }
     problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
     Checked {
@@ -75,10 +90,12 @@ fn parse_all(
     sources: impl IntoIterator<Item = SourceFile>,
     study: &mut Study,
     problems: &mut Vec<Diagnostic>,
+    step: &mut dyn FnMut(),
 ) -> Vec<StudyNote> {
     let mut notes = Vec::new();
     for source in sources {
         let parsed = note::parse(&source);
+        step();
         problems.extend(parsed.problems);
         match parsed.value {
             Some(Document::Note(note)) => notes.push(*note),

@@ -113,7 +113,7 @@ fn build(
     let store = job.recipe_path.as_deref().map(Store::beside);
     // Held to the end: a second build of the deck would read a ledger about to change.
     let _lock = store.as_ref().map(Store::lock).transpose()?;
-    let made = make(job, now, reword)?;
+    let made = make(job, now, reword, console)?;
     console.problems(&made.problems);
     if args.locked {
         up_to_date(&made.planned)?;

@@ -44,7 +44,7 @@ pub(super) fn run(
     let mut left_out: Vec<LeftOut> = Vec::new();
     let mut problems = Vec::new();
     for job in jobs(&args.input.paths)? {
-        let made = make(&job, now, &Reword::None)?;
+        let made = make(&job, now, &Reword::None, console)?;
         rows.extend(rows_of(&made.planned));
         left_out.extend(made.study.left_out);
         problems.extend(made.problems);

@@ -10,6 +10,7 @@ use crate::cli::MessageArgs;
 use crate::diag::{Diagnostic, Severity};
 
 use super::causes;
+use super::progress::Progress;
 
 /// Most warnings that `build` and `cards` print one by one; `check` prints all.
 const SHOWN: usize = 8;
@@ -36,6 +37,12 @@ impl Console {
         if !self.quiet {
             anstream::eprintln!("{line}");
         }
+    }
+
+    /// A bar for work that takes a while; nothing shows when messages are not read by a
+    /// person.
+    pub fn progress(&self, steps: u64) -> Progress {
+        Progress::new(steps, self.quiet)
     }
 
     /// Prints an error with its causes.

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::diag::Diagnostic;
-use crate::pipeline::{self, LeftOut, Study};
+use crate::pipeline::{self, LeftOut, Study, Watch};
 use crate::plan::{self, BuildTime, Memory, Overrides, PlannedDeck, Reword, Wishes};
 
 use super::CmdError;
+use super::console::Console;
 use super::job::Job;
 use super::store::Store;
 
@@ -22,17 +23,25 @@ pub(super) struct Made {
 }
 
 /// Reads the notes of a job and plans its deck. Writes nothing.
-pub(super) fn make(job: &Job, now: BuildTime, reword: &Reword) -> Result<Made, CmdError> {
+pub(super) fn make(
+    job: &Job,
+    now: BuildTime,
+    reword: &Reword,
+    console: &Console,
+) -> Result<Made, CmdError> {
     let store = job.recipe_path.as_deref().map(Store::beside);
     let (ledger, overrides) = match &store {
         Some(store) => (Some(store.ledger()?), store.overrides()?),
         None => (None, Overrides::default()),
     };
     let sources = job.sources()?;
-    let checked = match &ledger {
-        Some(_) => pipeline::study(sources),
-        None => pipeline::study_once(sources),
+    let progress = console.progress(2 * sources.len() as u64);
+    let watch = Watch {
+        present: ledger.is_some(),
+        step: &mut || progress.step(),
     };
+    let checked = pipeline::study_watched(sources, watch);
+    progress.done();
     let mut study = checked.value;
     let cards = std::mem::take(&mut study.cards);
     let memory = match &ledger {

@@ -11,6 +11,7 @@ mod console;
 mod job;
 mod made;
 mod plan;
+mod progress;
 mod reject;
 mod store;
 

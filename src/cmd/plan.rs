@@ -35,7 +35,7 @@ pub(super) fn run(args: &PlanArgs, console: &Console, now: BuildTime) -> Result<
     let mut problems = Vec::new();
     let mut decks = Vec::new();
     for job in jobs(&args.input.paths)? {
-        let made = make(&job, now, &Reword::None)?;
+        let made = make(&job, now, &Reword::None, console)?;
         problems.extend(made.problems);
         decks.push(made.planned);
     }

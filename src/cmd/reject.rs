@@ -44,7 +44,7 @@ fn edit(
             continue;
         };
         let store = Store::beside(path);
-        let known = known_keys(job, &store, now)?;
+        let known = known_keys(job, &store, now, console)?;
         let here: Vec<Guid> = keys
             .iter()
             .filter(|key| known.contains(key))
@@ -74,8 +74,13 @@ fn edit(
 }
 
 /// The keys a deck knows: those of its ledger, its cards and its overrides.
-fn known_keys(job: &Job, store: &Store, now: BuildTime) -> Result<Vec<Guid>, CmdError> {
-    let made = make(job, now, &Reword::None)?;
+fn known_keys(
+    job: &Job,
+    store: &Store,
+    now: BuildTime,
+    console: &Console,
+) -> Result<Vec<Guid>, CmdError> {
+    let made = make(job, now, &Reword::None, console)?;
     let mut known: Vec<Guid> = made
         .planned
         .ledger
