@@ -39,7 +39,8 @@ pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
     if bare_surname(&front, context) {
         return Err(Reason::UnnamedPerson);
     }
-    if is_vague(&back) {
+    // The words around a gap pin it, the word itself may be plain.
+    if draft.wording.kind() == CardKind::Question && is_vague(&back) {
         return Err(Reason::VagueAnswer);
     }
     let definition = matches!(draft.wording.shape, Shape::Definition);
@@ -206,8 +207,16 @@ fn samples(draft: &Draft, front: &str, back: &str) -> bool {
         CardKind::Cloze => front.split("[...]").next().unwrap_or(""),
         CardKind::Question => "",
     };
+    // "such as calming buyers by doing what?": one of many, without a comma since.
+    let lower_front = front.to_lowercase();
+    let sampled = draft.wording.kind() == CardKind::Question
+        && lower_front.rfind("such as ").is_some_and(|at| {
+            let asked = lower_front.rfind(" what").unwrap_or(0);
+            at < asked && !lower_front[at..asked].contains([',', ')'])
+        });
     let last = words(before).last().map(|word| word.lower());
-    marks_inside.iter().any(|mark| lower.contains(mark))
+    sampled
+        || marks_inside.iter().any(|mark| lower.contains(mark))
         || last.is_some_and(|word| lexicon::marks_sample(&word))
 }
 
@@ -310,6 +319,15 @@ mod tests {
         assert_eq!(
             check_question(front, "Achieving that result in spring", "Plans"),
             Err(Reason::Dangling)
+        );
+    }
+
+    #[test]
+    fn what_stands_behind_such_as_is_a_sample() {
+        let front = "Strong aims are put as gains, such as calming buyers by doing what?";
+        assert_eq!(
+            check_question(front, "Widening the range", "Planning"),
+            Err(Reason::Untrue)
         );
     }
 

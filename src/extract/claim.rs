@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Word, content_stems, lexicon, words};
+use crate::language::{Word, content_stems, lexicon, verb, words};
 use crate::note::StudyNote;
 use crate::statement::{Statement, quotations};
 
@@ -212,13 +212,15 @@ pub(super) fn stands_alone(
         }
     });
     // "Involves a rocket …": the subject stands in the label.
-    let headless = lexicon::is_finite_verb(&first.lower());
+    let headless =
+        lexicon::is_finite_verb(&first.lower()) || verb::is_irregular_past(&first.lower());
     if opening
         || headless
         || takes_up_with_pronoun(text, &open)
         || has_unowned_plural(&open)
         || takes_up_act(&open)
         || is_bare_definite(note, statement, &open)
+        || is_bare_kind(&open)
     {
         return Err(Reason::Dangling);
     }
@@ -319,6 +321,30 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
                 "it" | "it's" | "they" | "they're" | "its" | "their"
             )
         })
+}
+
+/// "A key aspect is …", "An exception was …": a kind of something that was named before.
+fn is_bare_kind(open: &[Word<'_>]) -> bool {
+    let lower = |at: usize| open.get(at).map(Word::lower).unwrap_or_default();
+    let ranks = matches!(
+        lower(1).as_str(),
+        "common"
+            | "core"
+            | "critical"
+            | "crucial"
+            | "good"
+            | "great"
+            | "key"
+            | "main"
+            | "major"
+            | "notable"
+            | "primary"
+            | "useful"
+    );
+    let verb = lower(2 + usize::from(ranks));
+    matches!(lower(0).as_str(), "a" | "an")
+        && (ranks || lower(1) == "exception")
+        && (lexicon::is_auxiliary(&verb) || matches!(verb.as_str(), "involves" | "involved"))
 }
 
 /// "Failure to do so": the act was named before.
@@ -428,7 +454,9 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
             )
     };
     // "the bottleneck of …", "the hard part of …", but not "the shift allows for …".
-    let verb = lexicon::is_finite_verb(&next.lower()) || next.lower().ends_with("ed");
+    let verb = lexicon::is_finite_verb(&next.lower())
+        || lexicon::is_auxiliary(&next.lower())
+        || next.lower().ends_with("ed");
     let near = [Some(noun), Some(next), open.get(3).filter(|_| !verb)];
     if near.into_iter().flatten().any(explained) || statement.words.text.starts_with("The \"") {
         return false;
@@ -443,7 +471,7 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
     let superlative = noun.lower().ends_with("est")
         || matches!(
             noun.lower().as_str(),
-            "first" | "most" | "best" | "primary" | "main" | "key" | "only" | "worst"
+            "first" | "most" | "best" | "only" | "worst"
         );
     !superlative && named.is_disjoint(&sight)
 }

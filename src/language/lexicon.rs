@@ -160,15 +160,15 @@ class! {
     "areas" "asset" "attention" "benefit" "benefits" "better" "big" "bigger" "broad" "broader"
     "business" "businesses" "challenge" "challenges" "change" "changes" "clear" "complete"
     "considerable" "development" "difference" "difficult" "difficulties" "direct" "effort"
-    "efforts" "everyday" "extra" "factors" "failure" "failures" "faster" "further" "future"
-    "gains" "general" "goal" "goals" "greater" "growth" "high" "higher" "huge" "ideas"
+    "efforts" "errors" "everyday" "extra" "factors" "failure" "failures" "faster" "further"
+    "future" "gains" "general" "goal" "goals" "greater" "growth" "high" "higher" "huge" "ideas"
     "immediate" "impact" "important" "improved" "improvement" "improvements" "increased"
     "initial" "innovation" "innovations" "insights" "issue" "issues" "large" "larger"
-    "long-term" "major" "massive" "negative" "numerous" "opportunities" "opportunity" "outcome"
-    "outcomes" "overall" "performance" "positive" "positives" "potential" "practical" "practice"
-    "practices" "problem" "problems" "processes" "product" "products" "progress" "project"
-    "projects" "quality" "quickly" "real" "reality" "responsibilities" "result" "results"
-    "several" "significantly" "situation" "situations" "small" "solution" "solutions"
+    "long-term" "major" "massive" "mistakes" "negative" "numerous" "opportunities" "opportunity"
+    "outcome" "outcomes" "overall" "performance" "positive" "positives" "potential" "practical"
+    "practice" "practices" "problem" "problems" "processes" "product" "products" "progress"
+    "project" "projects" "quality" "quickly" "real" "reality" "responsibilities" "result"
+    "results" "several" "significantly" "situation" "situations" "small" "solution" "solutions"
     "strategies" "strategy" "substantial" "success" "successful" "task" "tasks" "tool" "tools"
     "true" "valuable" "value" "values" "world"
 }
@@ -244,6 +244,7 @@ pub fn states_something<W: AsRef<str>>(words: &[W]) -> bool {
             | "critical"
             | "crucial"
             | "essential"
+            | "how"
             | "ideal"
             | "important"
             | "useful"
@@ -263,11 +264,29 @@ pub fn states_something<W: AsRef<str>>(words: &[W]) -> bool {
     let mut clauses = usize::from(is_clause_opener(first) || content);
     // "The ability to plan": a plain form needs a plural before it.
     let mut plural = first != "the";
+    let mut opened = clauses > 0;
     let mut before = first;
     for word in words.iter().skip(1).map(AsRef::as_ref) {
-        let sure = is_auxiliary(word) || is_finite_verb(word) || verb::is_irregular_past(word);
+        // "often clogs", "rarely sit": what an adverb of time stands before is a verb.
+        let behind_adverb = matches!(
+            before,
+            "always"
+                | "frequently"
+                | "never"
+                | "often"
+                | "rarely"
+                | "sometimes"
+                | "typically"
+                | "usually"
+        ) && !is_function_word(word)
+            && !word.ends_with("ing")
+            && !word.ends_with("ed");
+        let sure = behind_adverb
+            || is_auxiliary(word)
+            || is_finite_verb(word)
+            || verb::is_irregular_past(word);
         let guess = !phrase
-            && (word.len() > 4 && word.ends_with("ed") && !matches!(before, "a" | "an" | "the")
+            && (verb::may_be_past(word) && !matches!(before, "a" | "an" | "the")
                 || word.len() > 3
                     && word.ends_with('s')
                     && verb::is_plain_verb(&word[..word.len() - 1])
@@ -276,11 +295,14 @@ pub fn states_something<W: AsRef<str>>(words: &[W]) -> bool {
                     && !matches!(before, "to" | "a" | "an" | "the" | "of" | "be" | "being"));
         if is_clause_opener(word) {
             clauses += 1;
+            opened = true;
         } else if sure || guess {
-            if clauses == 0 {
+            // "Words that sound deep but lack sense": the second verb has the same clause.
+            let same = phrase && opened && matches!(before, "and" | "but" | "or");
+            if clauses == 0 && !same {
                 return true;
             }
-            clauses -= 1;
+            clauses = clauses.saturating_sub(1);
         }
         plural |= word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
         before = word;

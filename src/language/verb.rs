@@ -74,6 +74,11 @@ pub fn is_irregular_past(lower: &str) -> bool {
     IRREGULAR_PASTS.binary_search(&lower).is_ok()
 }
 
+/// Whether a word is a past form that may be a participle as well: `built`, `decided`.
+pub fn may_be_past(lower: &str) -> bool {
+    lower.len() > 4 && lower.ends_with("ed") || PARTICIPLES.binary_search(&lower).is_ok()
+}
+
 /// Verbs that are nothing but verbs in their forms in -s and -ing, and take an object.
 #[rustfmt::skip]
 const OBJECT_VERBS: &[&str] = &[
@@ -109,7 +114,7 @@ const PLAIN_VERBS: &[&str] = &[
     "accept", "achieve", "acknowledge", "act", "adapt", "add", "address", "admit", "adopt",
     "agree", "aim", "align", "allow", "analyze", "answer", "anticipate", "appear", "apply",
     "approach", "argue", "ask", "assess", "assign", "assume", "attend", "attract", "avoid",
-    "balance", "base", "be", "become", "begin", "believe", "benefit", "bet", "block", "book",
+    "balance", "be", "become", "begin", "believe", "benefit", "bet", "block", 
     "break", "bring", "build", "buy", "call", "capture", "care", "carry", "categorize",
     "celebrate", "challenge", "change", "charge", "check", "choose", "clarify", "cling",
     "close", "collaborate", "collect", "combine", "come", "commit", "communicate", "compare",
@@ -121,7 +126,7 @@ const PLAIN_VERBS: &[&str] = &[
     "eliminate", "embrace", "emerge", "emphasize", "employ", "empower", "enable", "encourage",
     "engage", "enhance", "enjoy", "ensure", "enter", "establish", "evaluate", "evolve",
     "examine", "exceed", "execute", "exist", "expand", "expect", "experience", "explain",
-    "explore", "express", "face", "fail", "fall", "favor", "fear", "feel", "fight", "figure",
+    "explore", "express", "face", "fail", "fall", "favor", "fear", "feel", "fight", 
     "fill", "find", "finish", "fit", "fix", "focus", "follow", "force", "form", "foster",
     "found", "frame", "gain", "gather", "generate", "get", "give", "go", "grow", "guide",
     "handle", "happen", "hate", "have", "hear", "help", "hide", "hire", "hold", "identify",
@@ -132,7 +137,7 @@ const PLAIN_VERBS: &[&str] = &[
     "make", "manage", "map", "mark", "master", "match", "maximize", "mean", "measure", "meet",
     "mention", "minimize", "miss", "monitor", "motivate", "move", "need", "notice", "observe",
     "obtain", "offer", "open", "operate", "optimize", "organize", "outweigh", "own",
-    "participate", "pass", "pay", "perceive", "perform", "pick", "pitch", "place", "plan",
+    "participate", "pass", "pay", "perceive", "perform", "pick", "pitch", "plan",
     "play", "point", "practice", "predict", "prefer", "prepare", "present", "prevent",
     "prioritize", "produce", "promote", "protect", "prove", "provide", "publish", "pull",
     "pursue", "push", "put", "question", "raise", "reach", "react", "read", "realize",
@@ -141,13 +146,13 @@ const PLAIN_VERBS: &[&str] = &[
     "represent", "require", "research", "resist", "resolve", "respect", "respond", "rest",
     "return", "reveal", "review", "reward", "run", "save", "say", "scale", "schedule", "search",
     "see", "seek", "seem", "select", "sell", "send", "separate", "serve", "set", "shape",
-    "share", "shift", "ship", "show", "shrink", "sign", "signal", "simplify", "sit", "solve",
+    "share", "shift", "ship", "show", "shrink", "signal", "simplify", "sit", "solve",
     "sound", "speak", "spend", "split", "spread", "stand", "start", "state", "stay", "stem",
     "stick", "stop", "strengthen", "struggle", "study", "succeed", "suffer", "suggest",
     "support", "survive", "switch", "take", "talk", "target", "teach", "tell", "tend", "test",
     "think", "thrive", "tie", "track", "transform", "treat", "trigger", "trust", "try", "turn",
     "underestimate", "undermine", "understand", "update", "use", "validate", "value", "vary",
-    "view", "visit", "wait", "walk", "want", "watch", "win", "wish", "work", "worry", "write",
+    "visit", "wait", "walk", "want", "watch", "win", "wish", "work", "worry", "write",
 ];
 /// Object verbs that say next to nothing of their object.
 #[rustfmt::skip]
@@ -178,12 +183,16 @@ const COMMANDS: &[&str] = &[
 /// Past forms of irregular verbs.
 #[rustfmt::skip]
 const IRREGULAR_PASTS: &[&str] = &[
-    "arose", "became", "began", "bought", "broke", "brought", "built", "came", "chose", "drew",
-    "drove", "fell", "felt", "fought", "found", "gave", "got", "grew", "heard", "held", "hid",
-    "kept", "knew", "led", "left", "lost", "made", "meant", "met", "overcame", "paid", "proved",
-    "ran", "rose", "said", "sat", "saw", "sent", "shrank", "sold", "spent", "spoke", "stood",
-    "stuck", "sued", "taught", "thought", "threw", "told", "took", "tore", "understood", "went",
-    "withdrew", "woke", "won", "wrote",
+    "arose", "became", "began", "broke", "came", "chose", "drew", "drove", "fell", "felt",
+    "fought", "gave", "got", "grew", "hid", "knew", "led", "made", "meant", "met", "overcame",
+    "proved", "ran", "rose", "sat", "saw", "shrank", "spoke", "sued", "threw", "took", "tore",
+    "understood", "went", "withdrew", "woke", "wrote",
+];
+/// Past forms of irregular verbs that are participles too.
+#[rustfmt::skip]
+const PARTICIPLES: &[&str] = &[
+    "bought", "brought", "built", "found", "heard", "held", "kept", "left", "lost", "paid",
+    "said", "sent", "sold", "spent", "stood", "stuck", "taught", "thought", "told", "won",
 ];
 
 #[cfg(test)]
@@ -224,6 +233,7 @@ mod tests {
             GENERIC,
             COMMANDS,
             IRREGULAR_PASTS,
+            PARTICIPLES,
         ] {
             assert!(list.is_sorted());
         }

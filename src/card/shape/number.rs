@@ -108,8 +108,8 @@ mod tests {
             ["Send the notes of a review to everyone within [...] hours."]
         );
         assert_eq!(
-            fronts("Moving the table into the photo brought in 22% more orders."),
-            ["Moving the table into the photo brought in [...] more orders."]
+            fronts("By moving the table into the photo, orders grew by 22%."),
+            ["By moving the table into the photo, orders grew by [...]."]
         );
         for story in [
             "During one outage the whole company of 20 people answered calls.",

@@ -105,6 +105,8 @@ impl<'t> Claim<'t> {
         let behind_comma = next >= 2 && self.behind_comma(next - 1);
         match verb::object_verb(word, modal == Some(Modal::Sure) || behind_comma) {
             // `reduces` and `can reduce` ask the same part.
+            // "Similar to a map, generates …": the subject is missing.
+            Some(VerbForm::Third) if behind_comma && self.commas_before(next - 1) == 1 => {}
             Some(VerbForm::Third) => found.push(turn(stem(word), Shape::Object, Asks::What, false)),
             Some(VerbForm::Plain) if self.is_asked_of(modal, word) => {
                 found.push(turn(stem(word), Shape::Object, Asks::What, false));
@@ -118,6 +120,9 @@ impl<'t> Claim<'t> {
         }
         if word == "to" && (self.enables(next - 1) || self.states_purpose(next - 1)) {
             found.push(turn("to".to_owned(), Shape::Object, Asks::DoWhat, false));
+        }
+        if word == "than" && self.compares(next - 1) {
+            found.push(turn(word.to_owned(), Shape::Contrast, Asks::What, false));
         }
         if MODALS.contains(&word) && self.is_conditional(next - 1) {
             found.push(turn(word.to_owned(), Shape::Object, Asks::DoWhat, true));
@@ -134,6 +139,31 @@ impl<'t> Claim<'t> {
     /// Whether a comma and nothing else stands before word `at`.
     fn behind_comma(&self, at: usize) -> bool {
         self.rich.text[self.words[at - 1].end()..self.words[at].start].trim() == ","
+    }
+
+    fn commas_before(&self, at: usize) -> usize {
+        (1..=at).filter(|&word| self.behind_comma(word)).count()
+    }
+
+    /// `more useful than`, `cheaper than`: what is compared, not counted.
+    fn compares(&self, than: usize) -> bool {
+        let measure = self.lower[than.saturating_sub(5)..than].iter().rev();
+        let counted = self.words.get(than + 1).is_some_and(|word| {
+            word.text.starts_with(|c: char| c.is_ascii_digit())
+                || lexicon::small_number(&word.lower()).is_some()
+        });
+        let mut measure = measure.take_while(|word| !matches!(word.as_str(), "and" | "rather"));
+        !counted
+            && measure.any(|word| {
+                matches!(
+                    word.as_str(),
+                    "more" | "less" | "better" | "worse" | "fewer"
+                ) || word.len() > 4 && word.ends_with("ier")
+                    || matches!(
+                        word.as_str(),
+                        "higher" | "lower" | "faster" | "harder" | "greater"
+                    )
+            })
     }
 
     /// `…, building trust, reducing churn`: words in -ing that follow each other are a list.
@@ -250,6 +280,15 @@ impl<'t> Claim<'t> {
             next, shape, asks, ..
         } = turn;
         let part = turn.part.as_str();
+        // "The ability to do what …?", "as fast as possible to do what?".
+        let bare = asks == Asks::DoWhat && next <= 3;
+        if bare || next > 2 && self.lower[next - 3] == "as" && part == "possible to" {
+            return None;
+        }
+        // "Instead of what, do Y?": nothing stands before the question to pin it.
+        if next <= 2 && matches!(self.lower[0].as_str(), "instead" | "rather" | "to" | "by") {
+            return None;
+        }
         let hinge_end = self.words[next - 1].end();
         let start = self.words[next].start;
         // A quote mark or bracket may stand before the asked part, nothing else.
@@ -364,7 +403,7 @@ impl<'t> Claim<'t> {
             || verb::is_plain_verb(&word[..word.len() - usize::from(word.ends_with('s'))]))
             && matches!(
                 next,
-                "a" | "an" | "the" | "to" | "their" | "its" | "your" | "them" | "it"
+                "a" | "an" | "the" | "their" | "its" | "your" | "them" | "it"
             )
     }
 
@@ -383,6 +422,7 @@ impl<'t> Claim<'t> {
         let opens_well = match asks {
             Asks::Doing => {
                 first.ends_with("ing")
+                    && *first != "being"
                     && first.len() > 4
                     && ING_ADJECTIVES.binary_search(first).is_err()
                     // "qualified by marketing": a noun.
@@ -391,6 +431,20 @@ impl<'t> Claim<'t> {
                     && (self.lower[next - 1] != "from" || !part.contains(&"to"))
             }
             // "should do what? → Be on the next launch" answers nothing.
+            // "tell a tale that sticks is crucial": the claim's own verb.
+            Asks::DoWhat
+                if part.len() < 2
+                    || part.windows(2).any(|pair| {
+                        matches!(pair[0], "is" | "are") && lexicon::is_weak_word(pair[1])
+                    }) =>
+            {
+                false
+            }
+            // "needs to do what? Be solved in a smart way" answers nothing.
+            Asks::DoWhat if *first == "be" && self.lower[next - 1] == "to" => {
+                self.enables(next - 1)
+            }
+            Asks::DoWhat if matches!(*first, "first" | "never" | "no" | "once") => false,
             Asks::DoWhat if MODALS.contains(&self.lower[next - 1].as_str()) => {
                 !lexicon::is_function_word(first)
                     || matches!(*first, "become" | "do" | "have" | "make")
@@ -412,8 +466,13 @@ impl<'t> Claim<'t> {
         let one_phrase = asks == Asks::Gap || lexicon::is_one_phrase(&part);
         // "involves naming it, framing it, and …": a list of acts, cut in its first.
         let after = self.words.iter().position(|word| word.start >= stop);
-        let parallel =
-            first.ends_with("ing") && after.is_some_and(|at| self.lower[at].ends_with("ing"));
+        let goes_on = |at: usize| {
+            let link = usize::from(matches!(self.lower[at].as_str(), "and" | "or"));
+            self.lower
+                .get(at + link)
+                .is_some_and(|word| word.ends_with("ing"))
+        };
+        let parallel = first.ends_with("ing") && after.is_some_and(goes_on);
         // "is key to understanding if …": the clause belongs to the one word before it.
         let torn = part.len() == 1
             && after.is_some_and(|at| BREAKS.binary_search(&self.lower[at].as_str()).is_ok());
@@ -423,9 +482,16 @@ impl<'t> Claim<'t> {
         let before = self.lower[next - 1].as_str();
         let thin = asks == Asks::What
             && part.len() == 1
-            && (before.ends_with("ing")
+            && (verb::object_verb(before, true).is_some() && verb::is_generic(&stem_s(before))
+                || before.ends_with("ing")
                 || verb::object_verb(before, false) == Some(VerbForm::Plain)
                     && self.follows_modal(next - 1) == Some(Modal::To));
+        // "faster than planned": nothing is compared.
+        let degree = before == "than"
+            && asks == Asks::What
+            && (first.ends_with("ly")
+                || verb::may_be_past(first)
+                || matches!(*first, "ever" | "many" | "most" | "usual"));
         // "rather than purely rough to spur debate": the infinitive belongs to the claim.
         let stray = self.lower[next - 1] == "than"
             && !first.ends_with("ing")
@@ -438,6 +504,7 @@ impl<'t> Claim<'t> {
             && !torn
             && !stray
             && !thin
+            && !degree
             && !self.lists_on(stop)
             && !lexicon::cannot_end(last)
     }
@@ -467,6 +534,11 @@ impl<'t> Claim<'t> {
             .iter()
             .any(|range| range.start < at && at < range.end)
     }
+}
+
+/// A verb without its ending in -s.
+fn stem_s(verb: &str) -> String {
+    verb.strip_suffix('s').unwrap_or(verb).to_owned()
 }
 
 /// Words that open no object.

@@ -107,6 +107,21 @@ fn a_trailing_participle_is_asked_when_nothing_before_it_is() {
 }
 
 #[test]
+fn a_comparison_is_asked_for_its_other_side_and_a_count_is_not() {
+    check(
+        "A rough demo is more useful than a polished memo.",
+        &[("A rough demo is more useful than what?", "A polished memo")],
+    );
+    check("A rough demo draws more than five comments.", &[]);
+}
+
+#[test]
+fn a_hinge_at_the_head_asks_nothing() {
+    check("Instead of long memos, most leads read drafts.", &[]);
+    check("Similar to a map, reveals the odd corners.", &[]);
+}
+
+#[test]
 fn a_second_verb_ends_the_asked_part() {
     check(
         "Odd launches can erode trust and uncover new risks.",
