@@ -285,12 +285,13 @@ pub fn states_something<W: AsRef<str>>(words: &[W]) -> bool {
             || is_auxiliary(word)
             || is_finite_verb(word)
             || verb::is_irregular_past(word);
-        let guess = !phrase
+        // Inside a relative clause the doubt is on the side of its own verb.
+        let guess = (!phrase || clauses > 0)
             && (verb::may_be_past(word) && !matches!(before, "a" | "an" | "the")
                 || word.len() > 3
                     && word.ends_with('s')
                     && verb::is_plain_verb(&word[..word.len() - 1])
-                || plural
+                || (plural || clauses > 0)
                     && verb::is_plain_verb(word)
                     && !matches!(before, "to" | "a" | "an" | "the" | "of" | "be" | "being"));
         if is_clause_opener(word) {

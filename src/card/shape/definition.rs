@@ -96,7 +96,7 @@ fn names_what(term: &str, gloss: &str) -> bool {
     };
     let coined = term.chars().skip(1).any(char::is_uppercase) || term.contains(['#', '-']);
     let opens = words(gloss).first().map(Word::lower).unwrap_or_default();
-    let thing = matches!(opens.as_str(), "a" | "an");
+    let thing = matches!(opens.as_str(), "a" | "an" | "the");
     let act = verb::is_never_noun(first)
         || !thing && (verb::is_plain_verb(first) || first.ends_with("ing"));
     let advice = act && !lower.iter().any(|word| word == "of")
@@ -110,12 +110,13 @@ fn names_what(term: &str, gloss: &str) -> bool {
     let way = !opens.ends_with("ing") || WAYS.binary_search(&last.as_str()).is_ok();
     // "Freemium: A model where …": whoever writes so defines a word.
     let kind = thing
+        && opens != "the"
         && words(gloss)
             .iter()
             .skip(2)
             .take(3)
             .any(|word| matches!(word.lower().as_str(), "that" | "which" | "where" | "who"));
-    (found.len() > 1 || coined || kind && first.len() > 5) && !advice && way && !has_past(gloss)
+    (found.len() > 1 || coined || kind && first.len() > 4) && !advice && way && !has_past(gloss)
 }
 
 /// "An odd misprint led to a new label" says what happened and defines nothing.
