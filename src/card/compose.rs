@@ -1,15 +1,16 @@
 //! One card for one statement: the first wording that passes every guard, the others in reserve.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::{Extracted, Fact, Reason};
+use crate::language::{Stems, content_stems};
 use crate::note::{MarkKind, StudyNote, Wish};
 use crate::statement::Statement;
 use crate::timecode::Timecode;
 
 use super::context::context_line;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, Site, Wording, guard};
+use super::{Card, Origin, Shape, Site, Wording, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,71 @@ pub struct CardSet {
     pub cards: Vec<Card>,
     /// Every other statement of the note with its reason, by statement.
     pub left_out: Vec<(usize, Reason)>,
+}
+
+impl CardSet {
+    /// Of two cards that say nearly the same, keeps the one whose front is better pinned, the
+    /// earlier one if both are.
+    fn drop_twins(&mut self) {
+        let mut twins = BTreeSet::new();
+        for (one, other) in twins_among(&self.cards) {
+            let own = |at: usize| self.cards[at].wording.shape == Shape::Own;
+            if twins.contains(&one) || twins.contains(&other) || own(one) || own(other) {
+                continue;
+            }
+            let pins = |at: usize| {
+                let card = &self.cards[at];
+                guard::pins_of(&card.wording.front.plain(), &card.site.context)
+            };
+            twins.insert(if pins(other) > pins(one) { one } else { other });
+        }
+        let mut at = 0;
+        let left_out = &mut self.left_out;
+        self.cards.retain(|card| {
+            let twin = twins.contains(&at);
+            at += 1;
+            if twin {
+                left_out.push((card.site.origin.statement, Reason::Duplicate));
+            }
+            !twin
+        });
+    }
+}
+
+/// The pairs of cards whose statements share nearly all their stems, earlier one first.
+fn twins_among(cards: &[Card]) -> Vec<(usize, usize)> {
+    // A stem that many cards hold finds no twin; passing it over keeps this linear.
+    const COMMON: usize = 24;
+    let stems: Vec<Stems> = cards
+        .iter()
+        .map(|card| content_stems(&card.site.statement))
+        .collect();
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (at, own) in stems.iter().enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for stem in own {
+            let earlier = holders.entry(stem).or_default();
+            if earlier.len() < COMMON {
+                for &card in earlier.iter() {
+                    *shared.entry(card).or_default() += 1;
+                }
+                earlier.push(at);
+            }
+        }
+        let twin = |&(earlier, shared): &(usize, usize)| {
+            let all = own.len() + stems[earlier].len() - shared;
+            // 13 of 20: a claim that comes back reworded keeps about two stems in three.
+            20 * shared >= 13 * all
+        };
+        pairs.extend(
+            shared
+                .into_iter()
+                .filter(twin)
+                .map(|(earlier, _)| (earlier, at)),
+        );
+    }
+    pairs
 }
 
 /// Writes the cards of `note` from what was extracted of its `statements`.
@@ -61,6 +127,7 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
             Err(reason) => set.left_out.push((index, reason)),
         }
     }
+    set.drop_twins();
     set.left_out.sort_by_key(|&(index, _)| index);
     set
 }

@@ -4,7 +4,7 @@
 //! one answer of one clause, nothing dangling, nothing made true that was denied.
 
 use crate::extract::Reason;
-use crate::language::{content_stems, count_words, lexicon, words};
+use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
 
 use super::CardKind;
 use super::shape::{Draft, Shape};
@@ -33,12 +33,22 @@ pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
     if front_length > LONGEST_FRONT {
         return Err(Reason::FrontTooLong);
     }
-    if points_back(&back) {
+    if points_back(&back) || unexplained_initials(&front, context) {
         return Err(Reason::Dangling);
+    }
+    if bare_surname(&front, context) {
+        return Err(Reason::UnnamedPerson);
+    }
+    // The words around a gap pin it, the word itself may be plain.
+    if draft.wording.kind() == CardKind::Question && is_vague(&back) {
+        return Err(Reason::VagueAnswer);
     }
     let definition = matches!(draft.wording.shape, Shape::Definition);
     if front_length < SHORTEST_FRONT && !definition {
         return Err(Reason::NoPin);
+    }
+    if draft.wording.kind() == CardKind::Question && asks_twice(&front) {
+        return Err(Reason::Unreadable);
     }
     leak(&front, &back, context)?;
     if !definition {
@@ -71,21 +81,117 @@ fn leak(front: &str, back: &str, context: &str) -> Result<(), Reason> {
 /// Counts the words that only this claim has.
 fn pin(front: &str, context: &str) -> Result<(), Reason> {
     let topic = content_stems(context);
-    let pins = words(front)
+    let pins: Stems = words(front)
         .iter()
-        .map(|word| word.lower())
+        .map(Word::lower)
         .filter(|word| !lexicon::is_function_word(word) && !lexicon::is_weak_word(word))
-        .filter(|word| content_stems(word).is_disjoint(&topic))
-        .count();
-    match pins >= PINS {
+        .flat_map(|word| {
+            let stems = content_stems(&word);
+            let shown = !stems.is_disjoint(&topic);
+            stems.into_iter().filter(move |_| !shown).take(1)
+        })
+        .collect();
+    match pins.len() >= PINS {
         true => Ok(()),
         false => Err(Reason::NoPin),
     }
 }
 
+/// "… what a growth team can do what?"; a quoted "what" is only a word.
+fn asks_twice(front: &str) -> bool {
+    let asks =
+        |word: &&Word<'_>| word.lower() == "what" && !front[..word.start].ends_with(['"', '“']);
+    words(front).iter().filter(asks).count() > 1
+}
+
+/// How many stems of a front the context line does not hold: of two cards that say the
+/// same, the one with more of them is the better pinned.
+pub(super) fn pins_of(front: &str, context: &str) -> usize {
+    let topic: Stems = content_stems(context);
+    content_stems(front).difference(&topic).count()
+}
+
+/// "Success", "More value": an answer that would fit a hundred questions.
+fn is_vague(back: &str) -> bool {
+    let found = words(back);
+    let content: Vec<String> = found
+        .iter()
+        .map(Word::lower)
+        .filter(|word| !lexicon::is_function_word(word))
+        .collect();
+    !content.is_empty()
+        && content.len() <= 3
+        && found.len() <= 4
+        && !back.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | ','))
+        && content
+            .iter()
+            .all(|word| lexicon::is_vague_word(word) || lexicon::is_weak_word(word))
+}
+
+/// `Berg notes that …` under a title that names no Berg: nobody can tell who that is.
+fn bare_surname(front: &str, context: &str) -> bool {
+    let found = words(front);
+    let known = |name: &str| context.contains(name.trim_end_matches("'s").trim_end_matches("’s"));
+    let name = |at: usize| {
+        found.get(at).is_some_and(|word| {
+            word.is_capitalised()
+                && word.text.len() > 2
+                && word.text.chars().skip(1).all(|c| c.is_lowercase())
+                && !lexicon::is_function_word(&word.lower())
+        })
+    };
+    (1..found.len()).any(|verb| {
+        lexicon::is_reporting_verb(&found[verb].lower())
+            && name(verb - 1)
+            // Two names in a row are a full one.
+            && !(verb >= 2
+                && found[verb - 2].is_capitalised()
+                && front[found[verb - 2].end()..found[verb - 1].start].trim().is_empty())
+            && !known(found[verb - 1].text)
+    })
+}
+
+/// Initials that neither the context line nor the front spells out: "DAs review what?".
+fn unexplained_initials(front: &str, context: &str) -> bool {
+    let initials = |word: &Word<'_>| {
+        let core = word.text.strip_suffix('s').unwrap_or(word.text);
+        (2..=5).contains(&core.len())
+            && core.chars().all(|c| c.is_ascii_uppercase())
+            && !lexicon::is_common_acronym(&word.lower())
+            && !context.contains(core)
+    };
+    // "Net Promoter Score (NPS)" and "NPS (Net Promoter Score)" explain it.
+    words(front).iter().any(|word| {
+        initials(word)
+            && !front[..word.start].ends_with('(')
+            && !front[word.end()..].starts_with(" (")
+            && !front.contains(&format!("({}", word.text))
+    })
+}
+
 /// Whether an answer leans on words nobody sees.
 fn points_back(back: &str) -> bool {
-    words(back).iter().any(|word| {
+    let found = words(back);
+    // "achieving that outcome", "the cost of that choice".
+    let that = found.windows(3).any(|three| {
+        let before = three[0].lower();
+        three[1].lower() == "that"
+            && matches!(
+                before.as_str(),
+                "about"
+                    | "achieving"
+                    | "at"
+                    | "by"
+                    | "doing"
+                    | "for"
+                    | "from"
+                    | "of"
+                    | "on"
+                    | "reaching"
+                    | "with"
+            )
+    });
+    that || found.iter().any(|word| {
         let lower = word.lower();
         lexicon::is_demonstrative(&lower) && lower != "those" && lower != "such"
             || lexicon::is_personal_pronoun(&lower)
@@ -101,8 +207,16 @@ fn samples(draft: &Draft, front: &str, back: &str) -> bool {
         CardKind::Cloze => front.split("[...]").next().unwrap_or(""),
         CardKind::Question => "",
     };
+    // "such as calming buyers by doing what?": one of many, without a comma since.
+    let lower_front = front.to_lowercase();
+    let sampled = draft.wording.kind() == CardKind::Question
+        && lower_front.rfind("such as ").is_some_and(|at| {
+            let asked = lower_front.rfind(" what").unwrap_or(0);
+            at < asked && !lower_front[at..asked].contains([',', ')'])
+        });
     let last = words(before).last().map(|word| word.lower());
-    marks_inside.iter().any(|mark| lower.contains(mark))
+    sampled
+        || marks_inside.iter().any(|mark| lower.contains(mark))
         || last.is_some_and(|word| lexicon::marks_sample(&word))
 }
 
@@ -143,6 +257,85 @@ mod tests {
         let front = "Effective engineering leadership requires what?";
         assert_eq!(
             check_question(front, "Listening", "Engineering leadership"),
+            Err(Reason::NoPin)
+        );
+    }
+
+    #[test]
+    fn an_answer_that_fits_everything_is_vague() {
+        let front = "Spreading people over ten bets at once leads to what?";
+        for vague in ["Failure", "More value", "Significant impact"] {
+            let found = check_question(front, vague, "Planning");
+            assert_eq!(found, Err(Reason::VagueAnswer), "{vague}");
+        }
+        assert_eq!(
+            check_question(front, "Burned-out staff", "Planning"),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn a_front_asks_once() {
+        let front = "Start by naming what your launch needs to do what?";
+        assert_eq!(
+            check_question(front, "Beat last spring", "Planning"),
+            Err(Reason::Unreadable)
+        );
+    }
+
+    #[test]
+    fn a_surname_needs_its_owner_in_sight() {
+        let front = "Berg notes that stalled rewrites first exhaust what?";
+        assert_eq!(
+            check_question(front, "Patience", "Rewrites"),
+            Err(Reason::UnnamedPerson)
+        );
+        assert_eq!(
+            check_question(front, "Patience", "Ada Berg · Rewrites"),
+            Ok(())
+        );
+        let full = "Ada Berg notes that stalled rewrites first exhaust what?";
+        assert_eq!(check_question(full, "Patience", "Rewrites"), Ok(()));
+    }
+
+    #[test]
+    fn initials_are_spelled_out_somewhere() {
+        let front = "In a stalled rewrite, DAs quietly create what?";
+        assert_eq!(
+            check_question(front, "Shadow plans", "Rewrites"),
+            Err(Reason::Dangling)
+        );
+        assert_eq!(
+            check_question(front, "Shadow plans", "DAs in rewrites"),
+            Ok(())
+        );
+        let front = "In a stalled rewrite, deal advisors (DAs) quietly create what?";
+        assert_eq!(check_question(front, "Shadow plans", "Rewrites"), Ok(()));
+    }
+
+    #[test]
+    fn an_answer_with_a_pointing_that_is_refused() {
+        let front = "Probability of a launch names the likelihood of what?";
+        assert_eq!(
+            check_question(front, "Achieving that result in spring", "Plans"),
+            Err(Reason::Dangling)
+        );
+    }
+
+    #[test]
+    fn what_stands_behind_such_as_is_a_sample() {
+        let front = "Strong aims are put as gains, such as calming buyers by doing what?";
+        assert_eq!(
+            check_question(front, "Widening the range", "Planning"),
+            Err(Reason::Untrue)
+        );
+    }
+
+    #[test]
+    fn a_word_said_twice_pins_once() {
+        let front = "Data and more data are central to what?";
+        assert_eq!(
+            check_question(front, "Sound pricing", "Markets"),
             Err(Reason::NoPin)
         );
     }

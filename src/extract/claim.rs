@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Word, content_stems, lexicon, words};
+use crate::language::{Word, content_stems, lexicon, verb, words};
 use crate::note::StudyNote;
 use crate::statement::{Statement, quotations};
 
@@ -202,18 +202,25 @@ pub(super) fn stands_alone(
         let lower = word.lower();
         lexicon::is_auxiliary(&lower) || lexicon::is_finite_verb(&lower)
     });
-    let opening = open.iter().take(verb.unwrap_or(4).clamp(4, 9)).any(|word| {
-        matches!(
-            word.lower().as_str(),
-            "it" | "they" | "them" | "its" | "their"
-        )
+    let window = verb.unwrap_or(4).clamp(4, 9);
+    let opening = open.iter().take(window).enumerate().any(|(at, word)| {
+        match word.lower().as_str() {
+            "it" | "its" | "it's" => true,
+            // "Managers lose their best people": the subject is in sight.
+            "they" | "them" | "their" | "they're" => !opens_with_plural(&open[..at]),
+            _ => false,
+        }
     });
     // "Involves a rocket …": the subject stands in the label.
-    let headless = lexicon::is_finite_verb(&first.lower());
+    let headless =
+        lexicon::is_finite_verb(&first.lower()) || verb::is_irregular_past(&first.lower());
     if opening
         || headless
         || takes_up_with_pronoun(text, &open)
+        || has_unowned_plural(&open)
+        || takes_up_act(&open)
         || is_bare_definite(note, statement, &open)
+        || is_bare_kind(&open)
     {
         return Err(Reason::Dangling);
     }
@@ -249,6 +256,23 @@ fn after_connective(text: &str) -> Result<usize, Reason> {
         "of course",
         "in turn",
         "in summary",
+        "in conclusion",
+        "in short",
+        "in particular",
+        "in reality",
+        "in comparison",
+        "by contrast",
+        "as a consequence",
+        "as such",
+        "at the same time",
+        "even so",
+        "for this reason",
+        "for these reasons",
+        "more importantly",
+        "most importantly",
+        "that said",
+        "to this end",
+        "to that end",
     ];
     if lexicon::is_connective(&head) || phrase.contains(&head.as_str()) {
         return Ok(comma + 2);
@@ -290,7 +314,116 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
         .windows(2)
         .find(|pair| text[pair[0].end()..pair[1].start].starts_with(','))
         .map(|pair| pair[1].lower());
-    phrase && subject.is_some_and(|word| matches!(word.as_str(), "it" | "they" | "its" | "their"))
+    phrase
+        && subject.is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "it" | "it's" | "they" | "they're" | "its" | "their"
+            )
+        })
+}
+
+/// "A key aspect is …", "An exception was …": a kind of something that was named before.
+fn is_bare_kind(open: &[Word<'_>]) -> bool {
+    let lower = |at: usize| open.get(at).map(Word::lower).unwrap_or_default();
+    let ranks = matches!(
+        lower(1).as_str(),
+        "common"
+            | "core"
+            | "critical"
+            | "crucial"
+            | "good"
+            | "great"
+            | "key"
+            | "main"
+            | "major"
+            | "notable"
+            | "primary"
+            | "useful"
+    );
+    let verb = lower(2 + usize::from(ranks));
+    matches!(lower(0).as_str(), "a" | "an")
+        && (ranks || lower(1) == "exception")
+        && (lexicon::is_auxiliary(&verb) || matches!(verb.as_str(), "involves" | "involved"))
+}
+
+/// "Failure to do so": the act was named before.
+fn takes_up_act(open: &[Word<'_>]) -> bool {
+    let so = open.windows(2).find(|pair| {
+        pair[1].lower() == "so"
+            && matches!(pair[0].lower().as_str(), "do" | "does" | "doing" | "done")
+    });
+    // Early in the sentence nothing can have named it yet.
+    so.is_some_and(|pair| open.iter().take(6).any(|word| word.start == pair[1].start))
+}
+
+/// Whether the words before a pronoun are a plural subject and what it does, and nothing the
+/// pronoun could take up from outside.
+fn opens_with_plural(before: &[Word<'_>]) -> bool {
+    let Some(first) = before.first().map(Word::lower) else {
+        return false;
+    };
+    let bare = !lexicon::is_function_word(&first) && !first.ends_with("ing");
+    bare && before.len() > 1 && before.iter().take(3).any(|word| is_plural(&word.lower()))
+}
+
+/// Nouns in -s, by their ending.
+fn is_plural(lower: &str) -> bool {
+    lower == "people"
+        || lower.len() > 3
+            && lower.ends_with('s')
+            && !lower.ends_with("ss")
+            && !lower.ends_with("us")
+            && !lower.ends_with("'s")
+            && !lexicon::is_function_word(lower)
+            && !lexicon::is_finite_verb(lower)
+}
+
+/// "If a product simplifies their day, …": they, them or their with nobody before it whom it
+/// could mean.
+fn has_unowned_plural(open: &[Word<'_>]) -> bool {
+    let Some(at) = open
+        .iter()
+        .position(|word| matches!(word.lower().as_str(), "they" | "them" | "their"))
+    else {
+        return false;
+    };
+    let endings = ["er", "or", "ist", "ent", "ant", "ee", "ian", "one", "body"];
+    !open[..at].iter().enumerate().any(|(nth, word)| {
+        let lower = word.lower();
+        is_plural(&lower)
+            || nth > 0 && word.is_capitalised()
+            || lower.len() > 4 && endings.iter().any(|ending| lower.ends_with(ending))
+            || is_person(&lower)
+    })
+}
+
+/// Nouns and pronouns that "they" can stand for though they have no -s.
+fn is_person(lower: &str) -> bool {
+    matches!(
+        lower,
+        "both"
+            | "business"
+            | "candidate"
+            | "children"
+            | "company"
+            | "each"
+            | "group"
+            | "human"
+            | "individual"
+            | "many"
+            | "men"
+            | "most"
+            | "one"
+            | "organization"
+            | "others"
+            | "person"
+            | "staff"
+            | "team"
+            | "those"
+            | "who"
+            | "women"
+    )
 }
 
 /// "The shift …", "The team …": a definite noun nothing in sight explains. A noun that the
@@ -321,7 +454,9 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
             )
     };
     // "the bottleneck of …", "the hard part of …", but not "the shift allows for …".
-    let verb = lexicon::is_finite_verb(&next.lower()) || next.lower().ends_with("ed");
+    let verb = lexicon::is_finite_verb(&next.lower())
+        || lexicon::is_auxiliary(&next.lower())
+        || next.lower().ends_with("ed");
     let near = [Some(noun), Some(next), open.get(3).filter(|_| !verb)];
     if near.into_iter().flatten().any(explained) || statement.words.text.starts_with("The \"") {
         return false;
@@ -336,7 +471,7 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
     let superlative = noun.lower().ends_with("est")
         || matches!(
             noun.lower().as_str(),
-            "first" | "most" | "best" | "primary" | "main" | "key" | "only" | "worst"
+            "first" | "most" | "best" | "only" | "worst"
         );
     !superlative && named.is_disjoint(&sight)
 }

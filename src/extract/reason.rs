@@ -46,6 +46,10 @@ pub enum Reason {
     Leak,
     /// The front would hold nothing that only this claim says.
     NoPin,
+    /// The front would ask twice: "what the team can do what?".
+    Unreadable,
+    /// The answer would be too general to learn: `Success`, `More value`.
+    VagueAnswer,
     /// The answer would be long, or more than one thing.
     AnswerTooLong,
     /// The front would be too long to read at a glance.
@@ -88,6 +92,8 @@ impl Reason {
             Reason::NoShape => "no-shape",
             Reason::Leak => "leak",
             Reason::NoPin => "no-pin",
+            Reason::Unreadable => "unreadable",
+            Reason::VagueAnswer => "vague-answer",
             Reason::AnswerTooLong => "answer-too-long",
             Reason::FrontTooLong => "front-too-long",
             Reason::Untrue => "untrue",

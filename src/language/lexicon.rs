@@ -3,6 +3,8 @@
 //! Only words whose class does not depend on the sentence stand here. Each list is sorted,
 //! so that looking a word up is a binary search; a test keeps them so.
 
+use super::verb;
+
 macro_rules! class {
     ($(#[$doc:meta])* $name:ident, $list:ident: $($word:literal)*) => {
         $(#[$doc])*
@@ -60,20 +62,36 @@ class! {
     /// Verbs of the third person that are hardly ever nouns: where one stands outside a
     /// relative clause, a sentence stands and not a noun phrase.
     is_finite_verb, FINITE_VERBS:
-    "accelerates" "accounts" "achieves" "allows" "applies" "asks" "avoids" "becomes" "begins"
-    "believes" "brings" "broadens" "clarifies" "comes" "consists" "continues" "contributes"
-    "conveys" "creates" "deepens" "delivers" "demonstrates" "depends" "describes" "destroys"
-    "determines" "develops" "eliminates" "emphasizes" "empowers" "enables" "encourages"
-    "enhances" "ensures" "erodes" "establishes" "evolves" "exists" "explains" "exposes"
-    "facilitates" "feels" "focuses" "follows" "fosters" "generates" "gets" "gives" "goes"
-    "grants" "happens" "helps" "hinders" "identifies" "illustrates" "improves" "includes"
-    "indicates" "introduces" "involves" "keeps" "knows" "leads" "leaves" "lets" "maintains"
-    "makes" "maximizes" "means" "minimizes" "occurs" "offers" "prevents" "prioritizes"
-    "produces" "promotes" "protects" "proves" "provides" "reduces" "reflects" "reinforces"
-    "relates" "relies" "remains" "represents" "requires" "reveals" "says" "seeks" "seems"
-    "serves" "shifts" "shows" "speaks" "spends" "strengthens" "suggests" "takes" "teaches"
-    "tells" "tends" "thinks" "transforms" "tries" "turns" "undermines" "understands" "uses"
-    "wants" "weakens" "wins" "writes"
+    "accelerates" "accounts" "achieves" "acknowledges" "adds" "advises" "aligns"
+    "alleviates" "allocates" "allows" "amplifies" "applies" "argues" "arises" "asks" "asserts"
+    "assesses" "attracts" "avoids" "becomes" "begins" "believes" "belongs" "brings" "broadens"
+    "carries" "chooses" "clarifies" "comes" "commits" "communicates" "complicates" "conceals"
+    "confuses" "considers" "consists" "constrains" "contains" "continues" "contradicts"
+    "contributes" "conveys" "creates" "cultivates" "decides" "deepens" "defines" "degrades"
+    "delivers" "demonstrates" "depends" "deprives" "describes" "destroys" "detects" "determines"
+    "develops" "diagnoses" "differs" "diminishes" "discourages" "discovers" "disrupts"
+    "distorts" "diverts" "elevates" "eliminates" "embodies" "emerges" "emphasizes"
+    "empowers" "enables" "encourages" "enhances" "enriches" "ensures" "entails" "erodes"
+    "establishes" "evaluates" "evokes" "evolves" "exacerbates" "exists" "expands" "expects"
+    "explains" "explores" "exposes" "extends" "facilitates" "fails" "feels" "focuses" "follows"
+    "fosters" "generates" "gets" "gives" "goes" "grants" "grows" "happens" "helps"
+    "hinders" "hinges" "holds" "identifies" "ignores" "illustrates" "impairs" "impedes"
+    "implies" "imposes" "improves" "incentivizes" "includes" "indicates" "inspires" "instills"
+    "intensifies" "introduces" "involves" "isolates" "jeopardizes" "justifies" "keeps" "knows"
+    "lacks" "leads" "learns" "leaves" "lets" "loses" "magnifies" "maintains"
+    "makes" "maximizes" "means" "meets" "minimizes" "mitigates" "motivates"
+    "necessitates" "obscures" "occurs" "offers" "operates" "optimizes" "outperforms" "outweighs"
+    "pays" "penalizes" "performs" "perpetuates" "postpones" "precludes" "predicts" "prefers"
+    "preserves" "presupposes" "prevents" "prioritizes" "produces" "prohibits" "promotes"
+    "protects" "proves" "provides" "puts" "receives" "recognizes" "reduces" "refers" "reflects"
+    "reinforces" "relates" "relies" "relieves" "remains" "removes" "replaces" "represents"
+    "requires" "resembles" "resolves" "restores" "restricts" "retains" "reveals" "says"
+    "seeks" "seems" "sees" "sends" "serves" "sets" "sharpens" "shifts" "shortens"
+    "shows" "signifies" "simplifies" "sits" "solves" "speaks" "spends" "stays"
+    "stifles" "stimulates" "streamlines" "strengthens" "succeeds" "suggests"
+    "suppresses" "surpasses" "sustains" "takes" "teaches" "tells" "tends" "thinks" "threatens"
+    "thrives" "transforms" "tries" "turns" "undermines" "understands" "unlocks" "uses"
+    "validates" "wants" "weakens" "widens" "wins" "worsens" "writes"
 }
 
 class! {
@@ -113,10 +131,12 @@ class! {
 class! {
     /// Words that link a sentence to the one before and can be dropped from its head.
     is_connective, CONNECTIVES:
-    "accordingly" "additionally" "also" "alternatively" "consequently" "conversely"
-    "crucially" "essentially" "finally" "furthermore" "hence" "however" "importantly"
-    "interestingly" "likewise" "meanwhile" "moreover" "nevertheless" "nonetheless" "notably"
-    "overall" "similarly" "subsequently" "therefore" "thus" "ultimately"
+    "accordingly" "additionally" "also" "alternatively" "consequently" "conversely" "crucially"
+    "essentially" "finally" "first" "firstly" "fortunately" "furthermore" "hence" "however"
+    "importantly" "indeed" "instead" "interestingly" "lastly" "likewise" "meanwhile" "moreover"
+    "nevertheless" "next" "nonetheless" "notably" "overall" "rather" "second" "secondly"
+    "similarly" "still" "subsequently" "surprisingly" "then" "therefore" "third" "thirdly"
+    "thus" "ultimately" "unfortunately" "yet"
 }
 
 class! {
@@ -134,12 +154,59 @@ class! {
 }
 
 class! {
+    /// Words an answer cannot consist of: they name anything, so nothing.
+    is_vague_word, VAGUE_WORDS:
+    "achieve" "action" "actions" "activities" "additional" "advantage" "advantages" "area"
+    "areas" "asset" "attention" "benefit" "benefits" "better" "big" "bigger" "broad" "broader"
+    "business" "businesses" "challenge" "challenges" "change" "changes" "clear" "complete"
+    "considerable" "development" "difference" "difficult" "difficulties" "direct" "effort"
+    "efforts" "errors" "everyday" "extra" "factors" "failure" "failures" "faster" "further"
+    "future" "gains" "general" "goal" "goals" "greater" "growth" "high" "higher" "huge" "ideas"
+    "immediate" "impact" "important" "improved" "improvement" "improvements" "increased"
+    "initial" "innovation" "innovations" "insights" "issue" "issues" "large" "larger"
+    "long-term" "major" "massive" "mistakes" "negative" "numerous" "opportunities" "opportunity"
+    "outcome" "outcomes" "overall" "performance" "positive" "positives" "potential" "practical"
+    "practice" "practices" "problem" "problems" "processes" "product" "products" "progress"
+    "project" "projects" "quality" "quickly" "real" "reality" "responsibilities" "result"
+    "results" "several" "significantly" "situation" "situations" "small" "solution" "solutions"
+    "strategies" "strategy" "substantial" "success" "successful" "task" "tasks" "tool" "tools"
+    "true" "valuable" "value" "values" "world"
+}
+
+class! {
+    /// Verbs of saying and thinking: their subject is a person.
+    is_reporting_verb, REPORTING_VERBS:
+    "acknowledges" "admits" "advised" "advises" "advocates" "agrees" "argued" "argues"
+    "asserted" "asserts" "believed" "believes" "cautions" "cites" "claims" "compares"
+    "considers" "contends" "credits" "defines" "describes" "discovered" "discusses" "emphasized"
+    "emphasizes" "encouraged" "encourages" "explained" "explains" "expresses" "felt" "finds"
+    "found" "frames" "highlights" "insists" "joined" "likens" "mentions" "noted" "notes"
+    "observed" "observes" "points" "posits" "prefers" "pushed" "realized" "recalls"
+    "recommended" "recommends" "recounts" "reflects" "said" "says" "sees" "shared" "shares"
+    "spent" "states" "stressed" "stresses" "suggested" "suggests" "thinks" "thought" "told"
+    "uses" "views" "wants" "warns" "went" "worked" "wrote"
+}
+
+class! {
+    /// Initials that need no explanation.
+    is_common_acronym, ACRONYMS:
+    "ai" "aipm" "aipms" "api" "apis" "arr" "b2b" "b2c" "bbc" "ceo" "ceos" "cfo" "cfos" "cmo"
+    "cmos" "coo" "coos" "cpo" "cpos" "crm" "cs" "css" "cto" "ctos" "cv" "diy" "dna" "em" "ems"
+    "eq" "eu" "gdp" "gen" "gmail" "gps" "gpt" "gpu" "gpus" "gtm" "hbo" "hr" "html" "ibm" "ic"
+    "ics" "ios" "ip" "ipo" "iq" "it" "json" "jtbd" "kpi" "kpis" "llm" "llms" "mba" "mbas" "ml"
+    "mri" "mvp" "mvps" "nasa" "nba" "nda" "nfl" "nps" "okr" "okrs" "os" "pc" "pcs" "pdf" "pdfs"
+    "phd" "plg" "pm" "pmf" "pms" "pr" "prd" "prds" "q&a" "qa" "r&d" "rfp" "roi" "saas" "sdk"
+    "sdks" "sec" "seo" "sla" "slas" "smb" "smbs" "sql" "svp" "tv" "ui" "uk" "url" "urls" "us"
+    "usa" "ux" "vc" "vcs" "vp" "vps" "wifi"
+}
+
+class! {
     /// Prepositions and articles that no answer and no front may end on.
     cannot_end, OPEN_ENDS:
-    "a" "about" "after" "an" "and" "are" "as" "at" "because" "before" "but" "by" "for" "from"
-    "if" "in" "into" "is" "its" "nor" "of" "on" "or" "our" "so" "than" "that" "the" "their"
-    "these" "this" "those" "to" "very" "was" "were" "which" "while" "who" "with" "without"
-    "your"
+    "a" "about" "after" "also" "an" "and" "are" "as" "at" "because" "before" "but" "by" "even"
+    "for" "from" "if" "in" "into" "is" "its" "nor" "not" "of" "on" "only" "or" "our" "so" "than"
+    "that" "the" "their" "then" "these" "this" "those" "to" "very" "was" "were" "which" "while"
+    "who" "with" "without" "your"
 }
 
 /// Whether words in lower case can be one phrase: each finite verb in them has a relative
@@ -157,6 +224,91 @@ pub fn is_one_phrase<W: AsRef<str>>(words: &[W]) -> bool {
         }
         true
     })
+}
+
+/// Whether words in lower case make a statement: a verb of their own stands outside every
+/// relative clause, or they open with a command. `Pulling people from several areas` and
+/// `A lead qualified by marketing` do not.
+pub fn states_something<W: AsRef<str>>(words: &[W]) -> bool {
+    let Some(first) = words.first().map(AsRef::as_ref) else {
+        return false;
+    };
+    if verb::is_plain_verb(first) {
+        return true;
+    }
+    // Behind these, a word in -ed is as likely to be a participle, a plain form a noun.
+    let phrase = matches!(
+        first,
+        "a" | "an"
+            | "best"
+            | "critical"
+            | "crucial"
+            | "essential"
+            | "how"
+            | "ideal"
+            | "important"
+            | "useful"
+    ) || first.len() > 5 && (first.ends_with("ing") || first.ends_with("ed"));
+    // "Ensuring teams keep …": what is ensured stands in a clause of its own.
+    let content = matches!(
+        first,
+        "acknowledging"
+            | "assuming"
+            | "believing"
+            | "ensuring"
+            | "knowing"
+            | "realizing"
+            | "recognizing"
+            | "thinking"
+    );
+    let mut clauses = usize::from(is_clause_opener(first) || content);
+    // "The ability to plan": a plain form needs a plural before it.
+    let mut plural = first != "the";
+    let mut opened = clauses > 0;
+    let mut before = first;
+    for word in words.iter().skip(1).map(AsRef::as_ref) {
+        // "often clogs", "rarely sit": what an adverb of time stands before is a verb.
+        let behind_adverb = matches!(
+            before,
+            "always"
+                | "frequently"
+                | "never"
+                | "often"
+                | "rarely"
+                | "sometimes"
+                | "typically"
+                | "usually"
+        ) && !is_function_word(word)
+            && !word.ends_with("ing")
+            && !word.ends_with("ed");
+        let sure = behind_adverb
+            || is_auxiliary(word)
+            || is_finite_verb(word)
+            || verb::is_irregular_past(word);
+        // Inside a relative clause the doubt is on the side of its own verb.
+        let guess = (!phrase || clauses > 0)
+            && (verb::may_be_past(word) && !matches!(before, "a" | "an" | "the")
+                || word.len() > 3
+                    && word.ends_with('s')
+                    && verb::is_plain_verb(&word[..word.len() - 1])
+                || (plural || clauses > 0)
+                    && verb::is_plain_verb(word)
+                    && !matches!(before, "to" | "a" | "an" | "the" | "of" | "be" | "being"));
+        if is_clause_opener(word) {
+            clauses += 1;
+            opened = true;
+        } else if sure || guess {
+            // "Words that sound deep but lack sense": the second verb has the same clause.
+            let same = phrase && opened && matches!(before, "and" | "but" | "or");
+            if clauses == 0 && !same {
+                return true;
+            }
+            clauses = clauses.saturating_sub(1);
+        }
+        plural |= word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+        before = word;
+    }
+    false
 }
 
 /// The number a small number word or its digits stand for, 2 to 10; `None` for all others.
@@ -200,6 +352,9 @@ mod tests {
             SAMPLE_MARKS,
             NEGATIONS,
             OPEN_ENDS,
+            VAGUE_WORDS,
+            REPORTING_VERBS,
+            ACRONYMS,
         ] {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);
@@ -216,6 +371,22 @@ mod tests {
         assert!(!check(
             "connecting people who can help is a form of networking"
         ));
+    }
+
+    #[test]
+    fn a_fragment_states_nothing() {
+        let check = |text: &str| states_something(&text.split(' ').collect::<Vec<_>>());
+        assert!(check("small teams erode trust"));
+        assert!(check("write the memo before the meeting"));
+        assert!(check("when teams grow they need new rules"));
+        assert!(check("a printing error led to a yellow label"));
+        assert!(!check("pulling people from several areas"));
+        assert!(!check("a lead qualified by marketing who needs a call"));
+        assert!(check("the best leads ask for help"));
+        assert!(!check("the ability to plan and dig deeper"));
+        assert!(!check("the established process for how a team works"));
+        assert!(!check("ensuring the team maintains focus"));
+        assert!(!check("engineers and designers to create drafts"));
     }
 
     #[test]

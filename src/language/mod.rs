@@ -5,6 +5,7 @@
 
 pub mod lexicon;
 mod stem;
+pub mod verb;
 mod word;
 
 pub use stem::{Stems, content_stems, stem};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{lexicon, words};
+use crate::language::{Word, lexicon, verb, words};
 use crate::statement::Statement;
 
 use super::{CardText, Draft, Shape, capitalised, cut};
@@ -38,6 +38,14 @@ const PLACES: &[&str] = &[
     "why",
 ];
 
+/// Last words of a label that names a way of doing something.
+#[rustfmt::skip]
+const WAYS: &[&str] = &[
+    "approach", "hiring", "interviewing", "loop", "mapping", "marketing", "method", "model",
+    "optimization", "planning", "positioning", "pricing", "principle", "prototyping", "rule",
+    "sampling", "segmentation", "strategy", "tactic", "technique", "testing", "thinking",
+];
+
 /// `**Parking lot:** A list of topics that …` → *What is a "parking lot"?* Only where the words behind the label are one noun phrase: without grammar
 /// that is known only from how they begin and what they do not hold.
 pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
@@ -46,10 +54,7 @@ pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
     };
     let text = statement.words.text[body.clone()].trim_end_matches(['.', ' ']);
     let term = label.trim_matches(['"', '“', '”']);
-    // A word such as "Unified" needs the article of its gloss to be known for a noun.
-    let noun =
-        words(term).len() > 1 || !text.split(' ').next().unwrap_or_default().ends_with("ing");
-    if !noun || !is_term(term) || !is_noun_phrase(text) || body.start > 0 {
+    if !is_term(term) || !names_what(term, text) || !is_noun_phrase(text) || body.start > 0 {
         return Vec::new();
     }
     let front = CardText::from(format!("What is {}?", named(term, text)).as_str());
@@ -78,6 +83,47 @@ fn named(term: &str, gloss: &str) -> String {
         (true, true) => format!("an \"{term}\""),
         (true, false) => format!("a \"{term}\""),
     }
+}
+
+/// Whether a label names a thing that its gloss can define. One everyday word ("Velocity")
+/// means too much, a command or an act ("Protecting the team") is advice, two things joined
+/// by "and" are two terms, and a gloss in -ing defines only a way of doing something.
+fn names_what(term: &str, gloss: &str) -> bool {
+    let found = words(term);
+    let lower: Vec<String> = found.iter().map(Word::lower).collect();
+    let (Some(first), Some(last)) = (lower.first(), lower.last()) else {
+        return false;
+    };
+    let coined = term.chars().skip(1).any(char::is_uppercase) || term.contains(['#', '-']);
+    let opens = words(gloss).first().map(Word::lower).unwrap_or_default();
+    let thing = matches!(opens.as_str(), "a" | "an" | "the");
+    let act = verb::is_never_noun(first)
+        || !thing && (verb::is_plain_verb(first) || first.ends_with("ing"));
+    let advice = act && !lower.iter().any(|word| word == "of")
+        || lower.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "the" | "and" | "or" | "your" | "our" | "their" | "to" | "in" | "about" | "from"
+            )
+        })
+        || term.contains(['&', '/', '\'', '’']);
+    let way = !opens.ends_with("ing") || WAYS.binary_search(&last.as_str()).is_ok();
+    // "Freemium: A model where …": whoever writes so defines a word.
+    let kind = thing
+        && opens != "the"
+        && words(gloss)
+            .iter()
+            .skip(2)
+            .take(3)
+            .any(|word| matches!(word.lower().as_str(), "that" | "which" | "where" | "who"));
+    (found.len() > 1 || coined || kind && first.len() > 4) && !advice && way && !has_past(gloss)
+}
+
+/// "An odd misprint led to a new label" says what happened and defines nothing.
+fn has_past(gloss: &str) -> bool {
+    words(gloss)
+        .iter()
+        .any(|word| verb::is_irregular_past(&word.lower()))
 }
 
 fn is_term(label: &str) -> bool {
@@ -159,6 +205,26 @@ mod tests {
             "a \"Standard Kit\""
         );
         assert_eq!(named("Stocks", "Quantities that"), "\"Stocks\"");
+    }
+
+    #[test]
+    fn a_command_an_act_and_one_everyday_word_are_no_terms() {
+        let gloss = "A list of topics that wait";
+        assert!(names_what("Parking lot", gloss));
+        assert!(names_what(
+            "Penetration pricing",
+            "Setting a low price at first"
+        ));
+        assert!(names_what("FocusPal", gloss));
+        assert!(!names_what("Velocity", "A rapid rise in users"));
+        assert!(!names_what("Protecting the team", gloss));
+        assert!(!names_what("Build the odd thing", gloss));
+        assert!(!names_what("Nerve and drive", gloss));
+        assert!(!names_what("Data collection", "Gathering data on users"));
+        assert!(!names_what(
+            "Yellow label",
+            "A misprint led to a look that stuck"
+        ));
     }
 
     #[test]

@@ -11,7 +11,14 @@ pub(super) fn drafts(words: &RichText, list: &List) -> Vec<Draft> {
     let end = words.text.trim_end_matches([':', ' ']).len();
     let mut front = capitalised(cut(words, 0..end));
     let count = lexicon::number_word(list.items.len());
-    front.push_words(&format!(". Which {count}?"));
+    // "The two common traps are:" asks on; a whole sentence is closed first.
+    let open = crate::language::words(&words.text[..end])
+        .last()
+        .is_some_and(|word| lexicon::cannot_end(&word.lower()));
+    front.push_words(&match open {
+        true => format!(" which {count}?"),
+        false => format!(". Which {count}?"),
+    });
     vec![Draft::new(Shape::List, "items", front, joined(&list.items))]
 }
 

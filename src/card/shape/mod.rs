@@ -3,6 +3,7 @@
 //! Each shape proposes drafts from the statement's own words; none of them judges. Shapes
 //! that need grammar are not here: only cuts at words with one reading.
 
+mod advice;
 mod definition;
 mod hinge;
 mod list;
@@ -97,6 +98,7 @@ pub(super) fn drafts(facts: &[Fact], statement: &Statement) -> Vec<Draft> {
             Fact::Claim(claim) => {
                 let body = claim.body.clone();
                 drafts.extend(definition::drafts(statement, body.clone()));
+                drafts.extend(advice::drafts(&statement.words, body.clone()));
                 drafts.extend(hinge::drafts(&statement.words, body.clone()));
                 drafts.extend(number::drafts(&statement.words, body));
             }

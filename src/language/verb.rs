@@ -1,0 +1,241 @@
+//! Verbs known by their form alone: closed lists, and the endings that mark a form.
+
+use super::lexicon;
+
+/// Which form of a verb a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbForm {
+    /// `reduces`.
+    Third,
+    /// `reduce`.
+    Plain,
+    /// `reducing`.
+    Ing,
+}
+
+/// The form of a word that is a verb with an object and nothing else; `None` for all others.
+///
+/// Words such as *increases* or *supports* may be nouns, so they count only where `surely`
+/// says that the place allows nothing but a verb (behind a modal, behind a comma in -ing).
+pub fn object_verb(lower: &str, surely: bool) -> Option<VerbForm> {
+    let known = |base: &str| {
+        OBJECT_VERBS.binary_search(&base).is_ok()
+            || surely && NOUNS_TOO.binary_search(&base).is_ok()
+    };
+    if known(lower) {
+        return Some(VerbForm::Plain);
+    }
+    if let Some(base) = lower.strip_suffix("ing") {
+        let silent = |base: &str| known(&format!("{base}e"));
+        return (known(base) || silent(base)).then_some(VerbForm::Ing);
+    }
+    let base = lower.strip_suffix('s')?;
+    let third = known(base)
+        || base.strip_suffix('e').is_some_and(known)
+        || base
+            .strip_suffix("ie")
+            .is_some_and(|base| known(&format!("{base}y")));
+    third.then_some(VerbForm::Third)
+}
+
+/// Whether an object verb, in any form, goes with nearly every object: `providing what?`
+/// has a hundred answers, `eroding what?` a few.
+pub fn is_generic(lower: &str) -> bool {
+    let known = |base: &str| GENERIC.binary_search(&base).is_ok();
+    let base = lower.strip_suffix("ing");
+    known(lower) || base.is_some_and(|base| known(base) || known(&format!("{base}e")))
+}
+
+/// Whether a word that opens a clause is a command. A form that may be a noun needs a
+/// function word behind it: `focus on`, but not `focus groups`.
+pub fn is_command(lower: &str, next: &str) -> bool {
+    COMMANDS.binary_search(&lower).is_ok()
+        || is_plain_verb(lower)
+            && lexicon::is_function_word(next)
+            && !lexicon::is_auxiliary(next)
+            && !matches!(
+                next,
+                "and" | "or" | "that" | "who" | "which" | "of" | "in" | "at"
+            )
+}
+
+/// Whether a plain form is hardly ever a noun.
+pub fn is_never_noun(lower: &str) -> bool {
+    COMMANDS.binary_search(&lower).is_ok() || OBJECT_VERBS.binary_search(&lower).is_ok()
+}
+
+/// Whether a word can be a verb in its plain form: a command when it opens a sentence.
+pub fn is_plain_verb(lower: &str) -> bool {
+    PLAIN_VERBS.binary_search(&lower).is_ok() || OBJECT_VERBS.binary_search(&lower).is_ok()
+}
+
+/// Whether a word is a past form that is never a participle in front of its noun.
+pub fn is_irregular_past(lower: &str) -> bool {
+    IRREGULAR_PASTS.binary_search(&lower).is_ok()
+}
+
+/// Whether a word is a past form that may be a participle as well: `built`, `decided`.
+pub fn may_be_past(lower: &str) -> bool {
+    lower.len() > 4 && lower.ends_with("ed") || PARTICIPLES.binary_search(&lower).is_ok()
+}
+
+/// Verbs that are nothing but verbs in their forms in -s and -ing, and take an object.
+#[rustfmt::skip]
+const OBJECT_VERBS: &[&str] = &[
+    "accelerate", "achieve", "alleviate", "allocate", "amplify", "assess", "attract", "avoid",
+    "broaden", "clarify", "communicate", "complicate", "conceal", "confuse", "constrain",
+    "contain", "contradict", "convey", "create", "cultivate", "deepen", "define", "degrade",
+    "deliver", "demonstrate", "deprive", "destroy", "detect", "determine", "develop",
+    "diagnose", "diminish", "discourage", "discover", "disrupt", "distort", "divert", "elevate",
+    "eliminate", "embody", "encourage", "enhance", "enrich", "ensure", "entail", "erode",
+    "establish", "evaluate", "evoke", "exacerbate", "expand", "explore", "expose", "extend",
+    "facilitate", "foster", "generate", "hinder", "identify", "ignore", "illustrate", "impair",
+    "impede", "imply", "impose", "improve", "incentivize", "indicate", "inspire", "instill",
+    "intensify", "introduce", "involve", "isolate", "jeopardize", "justify", "magnify",
+    "maintain", "maximize", "minimize", "mitigate", "motivate", "necessitate", "obscure",
+    "optimize", "outperform", "outweigh", "penalize", "perpetuate", "postpone", "preclude",
+    "predict", "preserve", "presuppose", "prevent", "prioritize", "produce", "prohibit",
+    "promote", "protect", "provide", "reduce", "reflect", "reinforce", "relieve", "remove",
+    "replace", "represent", "require", "resemble", "resolve", "restore", "restrict", "retain",
+    "reveal", "sharpen", "shorten", "signify", "simplify", "stifle", "stimulate", "streamline",
+    "strengthen", "suppress", "surpass", "sustain", "threaten", "undermine", "unlock",
+    "validate", "weaken", "widen", "worsen",
+];
+/// Verbs with an object whose forms may also be nouns.
+#[rustfmt::skip]
+const NOUNS_TOO: &[&str] = &[
+    "address", "boost", "build", "capture", "cause", "drive", "earn", "fuel", "gain", "gauge",
+    "harm", "increase", "lose", "lower", "raise", "shape", "signal", "solve", "support",
+    "trigger",
+];
+/// Verbs in their plain form; many are nouns too.
+#[rustfmt::skip]
+const PLAIN_VERBS: &[&str] = &[
+    "accept", "achieve", "acknowledge", "act", "adapt", "add", "address", "admit", "adopt",
+    "agree", "aim", "align", "allow", "analyze", "answer", "anticipate", "appear", "apply",
+    "approach", "argue", "ask", "assess", "assign", "assume", "attend", "attract", "avoid",
+    "balance", "be", "become", "begin", "believe", "benefit", "bet", "block", 
+    "break", "bring", "build", "buy", "call", "capture", "care", "carry", "categorize",
+    "celebrate", "challenge", "change", "charge", "check", "choose", "clarify", "cling",
+    "close", "collaborate", "collect", "combine", "come", "commit", "communicate", "compare",
+    "compete", "complete", "conduct", "connect", "consider", "consist", "contain", "continue",
+    "contribute", "control", "convert", "copy", "cost", "cover", "create", "cultivate", "cut",
+    "deal", "decide", "define", "delegate", "deliver", "demand", "demonstrate", "deny",
+    "depend", "describe", "deserve", "design", "determine", "develop", "die", "differ",
+    "disagree", "discover", "discuss", "do", "document", "draw", "drive", "drop", "earn",
+    "eliminate", "embrace", "emerge", "emphasize", "employ", "empower", "enable", "encourage",
+    "engage", "enhance", "enjoy", "ensure", "enter", "establish", "evaluate", "evolve",
+    "examine", "exceed", "execute", "exist", "expand", "expect", "experience", "explain",
+    "explore", "express", "face", "fail", "fall", "favor", "fear", "feel", "fight", 
+    "fill", "find", "finish", "fit", "fix", "focus", "follow", "force", "form", "foster",
+    "found", "frame", "gain", "gather", "generate", "get", "give", "go", "grow", "guide",
+    "handle", "happen", "hate", "have", "hear", "help", "hide", "hire", "hold", "identify",
+    "ignore", "imagine", "implement", "improve", "include", "increase", "indicate", "influence",
+    "inform", "initiate", "innovate", "integrate", "interact", "introduce", "invest", "involve",
+    "iterate", "join", "judge", "keep", "know", "lack", "launch", "lead", "learn", "leave",
+    "let", "leverage", "limit", "list", "listen", "live", "look", "lose", "love", "maintain",
+    "make", "manage", "map", "mark", "master", "match", "maximize", "mean", "measure", "meet",
+    "mention", "minimize", "miss", "monitor", "motivate", "move", "need", "notice", "observe",
+    "obtain", "offer", "open", "operate", "optimize", "organize", "outweigh", "own",
+    "participate", "pass", "pay", "perceive", "perform", "pick", "pitch", "plan",
+    "play", "point", "practice", "predict", "prefer", "prepare", "present", "prevent",
+    "prioritize", "produce", "promote", "protect", "prove", "provide", "publish", "pull",
+    "pursue", "push", "put", "question", "raise", "reach", "react", "read", "realize",
+    "receive", "recognize", "recommend", "recruit", "reduce", "reflect", "refuse", "reinforce",
+    "reject", "rely", "remain", "remember", "remove", "repeat", "replace", "report",
+    "represent", "require", "research", "resist", "resolve", "respect", "respond", "rest",
+    "return", "reveal", "review", "reward", "run", "save", "say", "scale", "schedule", "search",
+    "see", "seek", "seem", "select", "sell", "send", "separate", "serve", "set", "shape",
+    "share", "shift", "ship", "show", "shrink", "signal", "simplify", "sit", "solve",
+    "sound", "speak", "spend", "split", "spread", "stand", "start", "state", "stay", "stem",
+    "stick", "stop", "strengthen", "struggle", "study", "succeed", "suffer", "suggest",
+    "support", "survive", "switch", "take", "talk", "target", "teach", "tell", "tend", "test",
+    "think", "thrive", "tie", "track", "transform", "treat", "trigger", "trust", "try", "turn",
+    "underestimate", "undermine", "understand", "update", "use", "validate", "value", "vary",
+    "visit", "wait", "walk", "want", "watch", "win", "wish", "work", "worry", "write",
+];
+/// Object verbs that say next to nothing of their object.
+#[rustfmt::skip]
+const GENERIC: &[&str] = &[
+    "achieve", "assess", "build", "communicate", "create", "define", "deliver", "demonstrate",
+    "determine", "develop", "discover", "embody", "ensure", "establish", "evaluate", "explore",
+    "gain", "gauge", "identify", "illustrate", "imply", "indicate", "introduce", "involve",
+    "maintain", "provide", "reflect", "represent", "reveal", "shape", "signal", "signify",
+    "support",
+];
+/// Plain verbs that are hardly ever nouns.
+#[rustfmt::skip]
+const COMMANDS: &[&str] = &[
+    "accept", "acknowledge", "adapt", "adopt", "align", "allow", "analyze", "apply",
+    "articulate", "ask", "assess", "avoid", "be", "become", "begin", "bring", "build", "choose",
+    "clarify", "collaborate", "collect", "combine", "communicate", "conduct", "connect",
+    "consider", "convert", "create", "define", "delegate", "describe", "determine", "develop",
+    "differentiate", "discover", "discuss", "embrace", "emphasize", "employ", "empower",
+    "encourage", "engage", "ensure", "establish", "evaluate", "examine", "expect", "explain",
+    "explore", "find", "gather", "get", "give", "hire", "identify", "ignore", "implement",
+    "include", "invest", "invite", "iterate", "keep", "learn", "let", "listen", "maintain",
+    "make", "minimize", "observe", "optimize", "participate", "pay", "pick", "prepare",
+    "prioritize", "provide", "pursue", "put", "recognize", "reduce", "refine", "reflect",
+    "reframe", "remember", "remove", "replace", "resist", "seek", "select", "send", "solve",
+    "speak", "spend", "stay", "take", "teach", "tell", "try", "uncover", "understand",
+    "validate", "verify", "write",
+];
+/// Past forms of irregular verbs.
+#[rustfmt::skip]
+const IRREGULAR_PASTS: &[&str] = &[
+    "arose", "became", "began", "broke", "came", "chose", "drew", "drove", "fell", "felt",
+    "fought", "gave", "got", "grew", "hid", "knew", "led", "made", "meant", "met", "overcame",
+    "proved", "ran", "rose", "sat", "saw", "shrank", "spoke", "sued", "threw", "took", "tore",
+    "understood", "went", "withdrew", "woke", "wrote",
+];
+/// Past forms of irregular verbs that are participles too.
+#[rustfmt::skip]
+const PARTICIPLES: &[&str] = &[
+    "bought", "brought", "built", "found", "heard", "held", "kept", "left", "lost", "paid",
+    "said", "sent", "sold", "spent", "stood", "stuck", "taught", "thought", "told", "won",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_is_known_in_each_of_its_forms() {
+        assert_eq!(object_verb("reduces", false), Some(VerbForm::Third));
+        assert_eq!(object_verb("stifles", false), Some(VerbForm::Third));
+        assert_eq!(object_verb("clarifies", false), Some(VerbForm::Third));
+        assert_eq!(object_verb("reducing", false), Some(VerbForm::Ing));
+        assert_eq!(object_verb("preventing", false), Some(VerbForm::Ing));
+        assert_eq!(object_verb("erode", false), Some(VerbForm::Plain));
+    }
+
+    #[test]
+    fn a_word_that_is_also_a_noun_needs_its_place() {
+        assert_eq!(object_verb("increases", false), None);
+        assert_eq!(object_verb("increase", true), Some(VerbForm::Plain));
+        assert_eq!(object_verb("series", true), None);
+    }
+
+    #[test]
+    fn a_command_that_may_be_a_noun_needs_a_word_behind_it() {
+        assert!(is_command("write", "memos"));
+        assert!(is_command("focus", "on"));
+        assert!(!is_command("focus", "groups"));
+        assert!(!is_command("work", "is"));
+    }
+
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        for list in [
+            OBJECT_VERBS,
+            NOUNS_TOO,
+            PLAIN_VERBS,
+            GENERIC,
+            COMMANDS,
+            IRREGULAR_PASTS,
+            PARTICIPLES,
+        ] {
+            assert!(list.is_sorted());
+        }
+    }
+}

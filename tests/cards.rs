@@ -1,0 +1,182 @@
+//! Cards: a statement and the card it becomes, or the reason why it becomes none.
+//!
+//! To accept a changed card, run with `INSTA_UPDATE=always` and review the difference.
+
+use std::fmt::Write;
+
+use cuedeck::note::{NotePath, SourceFile};
+use cuedeck::pipeline;
+
+/// Compares the cards of `body` with those in `tests/cards/<name>.snap`.
+fn check(name: &str, body: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("cards");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, dump(body)));
+}
+
+/// The cards and reasons of a note with this body, one line each.
+fn dump(body: &str) -> String {
+    let text = format!(
+        "---\ntitle: Running a mill\nvideoId: dQw4w9WgXcQ\n---\n\n## Daily work\n\n{body}\n"
+    );
+    let source = SourceFile {
+        path: NotePath::new("mill.md"),
+        bytes: text.into_bytes(),
+    };
+    let study = pipeline::study([source]).value;
+    let mut lines: Vec<(u32, String)> = Vec::new();
+    for card in &study.cards {
+        let (front, back) = (card.wording.front.plain(), card.wording.back.plain());
+        let shape = card.wording.shape.name();
+        lines.push((card.origin.line, format!("{shape}: {front} → {back}")));
+    }
+    for left in &study.left_out {
+        let code = left.reason.code();
+        lines.push((left.line, format!("({code}) {}", left.statement)));
+    }
+    lines.sort();
+    let mut out = String::new();
+    for (_, line) in lines {
+        let _ = writeln!(out, "{line}");
+    }
+    out
+}
+
+#[test]
+fn what_follows_a_hinge_is_asked_and_the_claim_stays_on_the_front() {
+    check(
+        "what-follows-a-hinge-is-asked-and-the-claim-stays-on-the-front",
+        "A late delivery erodes the trust of bakers.
+
+Wet grain often clogs the stones due to its sticky hull.
+
+Millers keep the flour cool by grinding in short runs.
+
+Slow stones allow apprentices to hear a loose bolt.
+
+A cracked shaft can halt production for a whole week without giving any warning sound.
+
+Bakers return a whole sack only if the seal is broken.",
+    );
+}
+
+#[test]
+fn a_side_effect_and_a_comparison_are_asked() {
+    check(
+        "a-side-effect-and-a-comparison-are-asked",
+        "Old hands taste every batch at dawn, preventing costly returns.
+
+A loud stone is less dangerous than a silent one.
+
+A ledger is not a diary but a promise to the bank.",
+    );
+}
+
+#[test]
+fn behind_a_condition_the_act_is_asked() {
+    check(
+        "behind-a-condition-the-act-is-asked",
+        "When the river freezes over in late winter, switch to the horse drive.
+
+Instead of guessing the damp of a sack, measure a cupful of it.
+
+If a bearing runs hot twice in one day, apprentices must stop the wheel.
+
+When hiring for the night shift, work samples beat a friendly talk.",
+    );
+}
+
+#[test]
+fn a_fragment_makes_no_card() {
+    check(
+        "a-fragment-makes-no-card",
+        "* **Night shift:** Pulling hands from other mills by paying them double.
+* **Dust:** Fine flour in the air that ignites because of a spark.
+* **Roles:** Carters and porters to reduce idle wagons.",
+    );
+}
+
+#[test]
+fn a_label_is_defined_when_it_names_a_thing() {
+    check(
+        "a-label-is-defined-when-it-names-a-thing",
+        "* **Bolting cloth:** A fine sieve that holds back the bran.
+* **Penetration pricing:** Selling below cost at first to win the bakers of a town.
+* **Speed:** A rapid rise in sacks per hour.
+* **Protecting the wheel:** Shielding the paddles from drift ice.
+* **Grease the shaft:** A habit that saves bearings.",
+    );
+}
+
+#[test]
+fn a_rule_is_asked_for_its_number_and_a_story_is_not() {
+    check(
+        "a-rule-is-asked-for-its-number-and-a-story-is-not",
+        "Replace the dust filter of the chamber within 12 hours in dry weather.
+
+During the great flood, the whole village of 40 people carried sacks uphill.",
+    );
+}
+
+#[test]
+fn a_line_to_say_gets_no_gap() {
+    check(
+        "a-line-to-say-gets-no-gap",
+        "The first rule of the guild is that \"every late sack is a failure of planning\".
+
+Greet a new carter with a line such as \"the mill is a home for honest people\".",
+    );
+}
+
+#[test]
+fn a_counted_list_is_asked_for_its_items() {
+    check(
+        "a-counted-list-is-asked-for-its-items",
+        "A sound mill rests on two things:
+
+* **Dry grain:** Damp grain clogs.
+* **Even stones:** Uneven stones burn the flour.",
+    );
+}
+
+#[test]
+fn what_leans_on_words_out_of_sight_is_refused() {
+    check(
+        "what-leans-on-words-out-of-sight-is-refused",
+        "This habit prevents costly repairs in spring.
+
+They eliminate dust with wet brooms.
+
+A key aspect is checking the paddles to prevent leaks.
+
+Failure to do so leads to burnt flour within hours.
+
+If a mill simplifies their day, it can lead to loyal buyers.
+
+Berg notes that damp sacks can attract hungry mice.
+
+In a dry summer, the GMA inspectors can prevent barn fires.",
+    );
+}
+
+#[test]
+fn an_answer_that_fits_everything_is_refused() {
+    check(
+        "an-answer-that-fits-everything-is-refused",
+        "Grinding ten kinds of grain at once leads to failure.
+
+Grinding ten kinds of grain at once leads to burnt stones.",
+    );
+}
+
+#[test]
+fn of_two_cards_that_say_the_same_one_stays() {
+    check(
+        "of-two-cards-that-say-the-same-one-stays",
+        "Cold stones can reduce the smell of burnt flour in summer.
+
+In summer, cold stones can also reduce the smell of burnt flour.",
+    );
+}
