@@ -30,7 +30,7 @@ fn dump(body: &str) -> String {
     for card in &study.cards {
         let (front, back) = (card.wording.front.plain(), card.wording.back.plain());
         let shape = card.wording.shape.name();
-        lines.push((card.origin.line, format!("{shape}: {front} → {back}")));
+        lines.push((card.site.origin.line, format!("{shape}: {front} → {back}")));
     }
     for left in &study.left_out {
         let code = left.reason.code();
