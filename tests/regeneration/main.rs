@@ -1,0 +1,9 @@
+//! Regeneration is safe: what a learner knows and corrected survives every build.
+
+mod dice;
+mod edit;
+mod edits;
+mod manuscript;
+mod markup;
+mod verdict;
+mod world;
