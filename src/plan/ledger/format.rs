@@ -16,6 +16,28 @@ const PREAMBLE: &str = "\
 # its review history. If it is damaged, restore it from git or run `cuedeck adopt`.
 ";
 
+/// The facts of a block, in the order they are written.
+const FACTS: [&str; 16] = [
+    "state",
+    "kind",
+    "shape",
+    "part",
+    "id",
+    "mod",
+    "content",
+    "video",
+    "at",
+    "note",
+    "title",
+    "context",
+    "tags",
+    "statement",
+    "front",
+    "back",
+];
+/// How the lines begin that git leaves in a merge it could not finish.
+const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
 /// Why a text is no ledger.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
@@ -104,10 +126,7 @@ impl Ledger {
         let mut ledger = Ledger::default();
         let mut block: Option<Block<'_>> = None;
         for (line, text) in lines {
-            if text.starts_with("<<<<<<<")
-                || text.starts_with("=======")
-                || text.starts_with(">>>>>>>")
-            {
+            if CONFLICT_MARKS.iter().any(|mark| text.starts_with(mark)) {
                 return Err(LedgerError::Conflict { line });
             }
             if text.is_empty() || text.starts_with('#') {
@@ -129,9 +148,7 @@ impl Ledger {
                     wanted: "`[GUID]`",
                 })?;
                 // A fact may be empty, and editors cut the space off then.
-                block
-                    .facts
-                    .push((line, text.split_once(' ').unwrap_or((text, ""))));
+                block.add(line, text.split_once(' ').unwrap_or((text, "")))?;
             }
         }
         finish(block, &mut ledger)?;
@@ -186,6 +203,22 @@ struct Block<'t> {
 }
 
 impl<'t> Block<'t> {
+    // A block whose `[GUID]` line was lost runs on into the one above: were a second `mod`
+    // or an unknown line passed over, a record would be forgotten without a word.
+    fn add(&mut self, line: usize, (name, value): (&'t str, &'t str)) -> Result<(), LedgerError> {
+        let wanted = match FACTS.contains(&name) {
+            false => "one of the facts that this version writes",
+            true if self.facts.iter().any(|(_, (fact, _))| *fact == name) => {
+                "each fact once in a block"
+            }
+            true => {
+                self.facts.push((line, (name, value)));
+                return Ok(());
+            }
+        };
+        Err(LedgerError::Line { line, wanted })
+    }
+
     fn fact(&self, name: &'static str) -> Result<(usize, &'t str), LedgerError> {
         let found = self.facts.iter().find(|(_, (fact, _))| *fact == name);
         let &(line, (_, value)) = found.ok_or_else(|| LedgerError::Missing {
