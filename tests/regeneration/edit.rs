@@ -99,6 +99,8 @@ pub struct Script {
     pub after: Manuscript,
     /// What became of each statement of the original.
     pub fates: Vec<Fate>,
+    /// Statements with a twin: were one deleted now, its twin would be it, reworded.
+    twinned: BTreeSet<usize>,
 }
 
 impl Script {
@@ -109,6 +111,7 @@ impl Script {
                 kind,
                 after: original.clone(),
                 fates: vec![Fate::Untouched; original.statements.len()],
+                twinned: BTreeSet::new(),
             };
             let made = script.make(dice).is_some();
             let changed =
@@ -189,7 +192,7 @@ impl Script {
     /// Edits one statement that no edit has touched so far.
     fn at_statement(&mut self, kind: Kind, dice: &mut Dice) -> Option<()> {
         let index = dice.below(self.fates.len());
-        if self.fates.get(index)? != &Fate::Untouched {
+        if self.fates.get(index)? != &Fate::Untouched || self.twinned.contains(&index) {
             return None;
         }
         let place = self.after.place_of(index)?;
@@ -424,6 +427,7 @@ impl Script {
         if let Some(lead) = self.after.statements[index].lead_in {
             self.fates[lead] = self.fates[lead].max(Fate::Reworded);
         }
+        self.twinned.insert(index);
         Some(())
     }
 

@@ -3,6 +3,8 @@
 mod dice;
 mod edit;
 mod edits;
+mod kill;
+mod ledger;
 mod manuscript;
 mod markup;
 mod verdict;
