@@ -136,8 +136,11 @@ impl Study {
                 self.present.add(video, &card.site.statement, false);
             }
             let bare = card::bare_sites(note, &statements, &set);
-            bare.into_iter()
-                .for_each(|site| self.present.add_bare(site));
+            for site in bare {
+                // A counted list rests on more words than its lead-in has.
+                self.present.add(video, &site.statement, false);
+                self.present.add_bare(site);
+            }
             let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
             for (index, statement) in statements.iter().enumerate() {
                 self.present

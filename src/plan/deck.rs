@@ -73,6 +73,7 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
     let options = Options {
         kinds: &wishes.recipe.kinds,
         reword: wishes.reword,
+        overrides: wishes.overrides,
     };
     let resolved = resolve(cards, wishes.present, before, options);
     let seen: BTreeSet<Guid> = resolved

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::card::{Card, Origin, Site, Wording};
+use crate::card::{Card, Origin, Shape, Site, Wording};
 use crate::note::{NotePath, VideoId};
 use crate::text::Span;
 use crate::timecode::Timecode;
@@ -209,6 +209,11 @@ impl Overrides {
         self.add.iter().filter_map(|added| added.card().ok())
     }
 
+    /// Whether the owner gave a card words of their own, or holds on to the ones it has.
+    pub(super) fn words(&self, guid: &Guid) -> bool {
+        self.pin.contains(guid) || self.replace.contains_key(guid)
+    }
+
     /// Every key in the file.
     pub fn keys(&self) -> impl Iterator<Item = &Guid> {
         self.skip.iter().chain(&self.pin).chain(self.replace.keys())
@@ -232,7 +237,8 @@ impl Overrides {
         let replaced = Wording {
             front: text(&replacement.question).unwrap_or_else(|| wording.front.clone()),
             back: text(&replacement.answer).unwrap_or_else(|| wording.back.clone()),
-            ..wording.clone()
+            shape: Shape::Own,
+            part: wording.part.clone(),
         };
         match replaced.kind() == wording.kind() {
             true => replaced,

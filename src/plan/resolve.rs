@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::card::{Card, CardKind, Site, Wording, transplanted};
+use crate::card::{Card, CardKind, Shape, Site, Wording, transplanted};
 use crate::extract::Reason;
 use crate::language::words;
 use crate::note::VideoId;
@@ -14,6 +14,7 @@ use crate::note::VideoId;
 use super::Guid;
 use super::identity::{Trace, reworded};
 use super::ledger::{CardKey, Ledger, Record, State, normalised};
+use super::overrides::Overrides;
 
 /// The statements of the notes by recording, in their normalised words: those that a card
 /// may rest on, whether or not they have one.
@@ -109,6 +110,8 @@ pub(super) struct Options<'a> {
     pub kinds: &'a BTreeSet<CardKind>,
     /// Cards that take this version's wording although their statement is unchanged.
     pub reword: &'a Reword,
+    /// The owner's corrections: a card they worded is theirs whatever a shape would ask.
+    pub overrides: &'a Overrides,
 }
 
 /// A statement that offers a card.
@@ -158,7 +161,7 @@ pub(super) fn resolve<'l>(
     let (at_home, bare): (Vec<_>, Vec<_>) =
         bare.partition(|(site, words)| known.contains(&(&site.origin.video, words.as_str())));
     let bare: Vec<&Site> = bare.into_iter().map(|(site, _)| site).collect();
-    let late = reworded_statements(&offers, &mut slots, &bare, &lost, &mut taken);
+    let late = reworded_statements(&offers, &mut slots, &bare, &lost, &mut taken, options);
     for (offer, found) in offers.into_iter().zip(slots) {
         match found {
             Some(found) => resolved.slots.extend(found),
@@ -252,6 +255,9 @@ fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -
 fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<'l> {
     let own = wording_of(record);
     let to_the_letter = card.site.statement == record.statement;
+    let held = options.overrides.words(&record.guid);
+    // The owner took their own words out of the note or the overrides file again.
+    let given_back = record.shape == Shape::Own && !held;
     let mut now = wording_for(card, record).cloned();
     if now.is_none() && options.reword.takes(&record.guid) && card.kind() == record.key.kind {
         now = Some(card.wording.clone());
@@ -259,13 +265,16 @@ fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<
     let (wording, proposed) = match now {
         Some(now) if now.front == own.front && now.back == own.back => (own, None),
         Some(now)
-            if !to_the_letter || now.part == Wording::OWN || options.reword.takes(&record.guid) =>
+            if !to_the_letter
+                || now.part == Wording::OWN
+                || options.reword.takes(&record.guid)
+                || given_back =>
         {
             (now, None)
         }
-        Some(now) => (own, Some(now)),
+        Some(now) => (own, Some(now).filter(|_| !held)),
         None => {
-            let proposed = to_the_letter.then(|| card.wording.clone());
+            let proposed = Some(card.wording.clone()).filter(|_| to_the_letter && !held);
             (moved_along(own, record, &card.site), proposed)
         }
     };
@@ -294,6 +303,7 @@ fn reworded_statements<'l>(
     bare: &[&Site],
     lost: &[&'l Record],
     taken: &mut BTreeSet<Guid>,
+    options: Options<'_>,
 ) -> Vec<Slot<'l>> {
     let open: Vec<usize> = (0..offers.len())
         .filter(|&at| slots[at].is_none())
@@ -330,8 +340,11 @@ fn reworded_statements<'l>(
             .get(n)
             .and_then(|&at| wording_for(&offers[at].card, record))
             .cloned();
-        offered
-            .or_else(|| transplanted(&wording_of(record), &record.statement, &sites[n].statement))
+        let own = wording_of(record);
+        if offered.is_none() && options.overrides.words(&record.guid) {
+            return Some(own);
+        }
+        offered.or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
     };
     let mut late = Vec::new();
     for (o, n) in reworded(&old, &new, |o, n| wording(o, n).is_some()) {
@@ -416,8 +429,8 @@ fn wordings(card: &Card) -> impl Iterator<Item = &Wording> {
 
 /// Whether a wording asks the part that a record asks, as the same kind of note.
 fn asks(record: &Record, wording: &Wording) -> bool {
-    record.key.kind == wording.kind()
-        && (record.key.part == wording.part || wording.part == Wording::OWN)
+    let parts = [record.key.part.as_str(), wording.part.as_str()];
+    record.key.kind == wording.kind() && (parts[0] == parts[1] || parts.contains(&Wording::OWN))
 }
 
 /// The wording of a card that can take a record over: one that asks the same part, else

@@ -301,3 +301,29 @@ fn a_locked_deck_is_not_built_twice_at_once() {
     drop(recipe);
     let _ = dir.run(&["build"]).ended(0);
 }
+
+#[test]
+fn words_of_the_owners_are_given_back_when_they_take_them_out() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let (front, own) = (
+        "Long agendas often fail due to what?",
+        "What makes agendas fail?",
+    );
+    let key = key_of(&dir, front);
+    let replaced = format!("replace:\n  {key}:\n    question: {own}\n");
+    let cue = "[00:02:10]</a>. <!-- cue: q: What makes agendas fail? a: Haste -->";
+    for by_file in [true, false] {
+        if by_file {
+            dir.write("decks/meetings.overrides.yaml", &replaced);
+        } else {
+            edited(&dir, "[00:02:10]</a>.", cue);
+        }
+        let _ = dir.run_at(LATER, &["build"]).ended(0);
+        assert_eq!(key_of(&dir, own), key);
+        dir.write("decks/meetings.overrides.yaml", "");
+        dir.write("notes/meetings.md", NOTE);
+        let _ = dir.run_at(LATER, &["build"]).ended(0);
+        assert_eq!(key_of(&dir, front), key);
+    }
+}
