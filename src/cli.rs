@@ -47,6 +47,11 @@ pub enum Command {
     /// recipe and with its name: decks/leadership.yaml gives decks/leadership.apkg. In
     /// Anki, choose File > Import and pick that file.
     ///
+    /// Beside the recipe, decks/leadership.ledger remembers every card, so that a reworded
+    /// statement keeps its review history. Keep that file, best in git. Cards that you
+    /// correct or reject stand in decks/leadership.overrides.yaml. A folder without a recipe
+    /// has neither file.
+    ///
     /// The package is finished under another name first and then takes the place of the
     /// old one, so an old package stays whole if something goes wrong. Trouble in a note
     /// is reported and the rest of the note is used.
@@ -69,7 +74,7 @@ pub enum Command {
     ///
     /// Compares the notes with the deck's ledger: new, reworded, updated, moved, unchanged,
     /// retired, revived and rejected cards, with old and new wording side by side. Writes
-    /// nothing.
+    /// nothing. A folder without a recipe has no ledger, so all its cards show as new.
     #[command(after_long_help = AFTER_PLAN)]
     Plan(PlanArgs),
 
@@ -82,6 +87,9 @@ pub enum Command {
     Reject(KeysArgs),
 
     /// Let rejected cards in again
+    ///
+    /// Takes the keys out of decks/NAME.overrides.yaml. A card whose note says
+    /// `<!-- cue: skip -->` stays out until that comment is gone.
     #[command(after_long_help = AFTER_KEYS)]
     Restore(KeysArgs),
 
@@ -134,11 +142,14 @@ pub struct BuildArgs {
     #[arg(long, value_name = "NAME")]
     pub deck: Option<String>,
 
-    /// Do everything but write; also prints what would change, as `plan` does
+    /// Do everything but write; `plan` shows in full what would change
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Fail with exit code 1 if anything would change, and write nothing
+    /// Fail with exit code 1 if the notes would change a card, and write nothing
+    ///
+    /// For scripts that check whether the last build is up to date. Without a recipe there
+    /// is no ledger to compare with, and every card counts as new.
     #[arg(long)]
     pub locked: bool,
 
@@ -272,7 +283,7 @@ Examples:
 
 Exit codes:
   0  done; there may have been warnings
-  1  something could not be read, written or packaged
+  1  something could not be read, written or packaged; or --locked found a change
   2  the command line is wrong
   3  the packages are written, but the notes have errors";
 

@@ -7,7 +7,8 @@
 //!
 //! A stage sees the shared floor ([`text`], [`timecode`], [`diag`], [`language`]) and the
 //! stages before it, never the ones behind it; a [`recipe`] says what one deck takes. Only
-//! [`note::load`], [`recipe`] and [`package`] touch the disk, and only `main` reads the clock.
+//! [`note::load`], [`recipe`], [`package`] and [`cmd`] touch the disk, and only `main` reads
+//! the clock.
 
 // The shared floor.
 pub mod diag;

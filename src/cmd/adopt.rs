@@ -19,7 +19,7 @@ pub(super) fn run(args: &AdoptArgs, console: &Console) -> Result<Outcome, CmdErr
         .collect();
     let [recipe] = recipes.as_slice() else {
         return Err(CmdError::OneDeckOnly {
-            option: "adopt",
+            option: "adopt without --recipe",
             decks: recipes.len(),
         });
     };

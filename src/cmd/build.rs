@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::cli::BuildArgs;
 use crate::diag::Diagnostic;
 use crate::package;
-use crate::plan::{BuildTime, Change, ChangeKind, Guid, PlannedDeck, Reword};
+use crate::plan::{BuildTime, Change, ChangeKind, Guid, PlannedDeck, Reword, Words};
 use crate::recipe::DeckName;
 
 use super::console::Console;
@@ -287,18 +287,24 @@ fn list(planned: &PlannedDeck, console: &Console) {
             .iter()
             .filter(move |change| change.kind == kind)
     };
-    let front = |words: &Option<crate::plan::Words>| {
+    let front = |words: &Option<Words>| {
         words
             .as_ref()
             .map(|words| words.front.clone())
+            .unwrap_or_default()
+    };
+    let whole = |words: &Option<Words>| {
+        words
+            .as_ref()
+            .map(|words| format!("{} → {}", words.front, words.back))
             .unwrap_or_default()
     };
     let reworded = |change: &Change| {
         format!(
             "  reworded {}\n    was {}\n    now {}",
             change.guid,
-            front(&change.was),
-            front(&change.now)
+            whole(&change.was),
+            whole(&change.now)
         )
     };
     let retired = |change: &Change| format!("  retired {}  {}", change.guid, front(&change.was));
@@ -317,13 +323,13 @@ fn list(planned: &PlannedDeck, console: &Console) {
     }
     for guid in &planned.unused_overrides {
         console.say(format_args!(
-            "  the overrides name {guid}, and no statement answers to it any more"
+            "  the overrides file names {guid}, but no card has this key"
         ));
     }
     let differently = worded_differently(planned);
     if differently > 0 {
         console.say(format_args!(
-            "  {differently} cards keep a wording that this version would word differently (--reword takes the new one over)"
+            "  keep their wording, though this version has another: {differently} (--reword takes it over)"
         ));
     }
 }

@@ -186,9 +186,16 @@ impl Printed for Row {
             statement,
             ..
         } = self;
-        format!(
-            "**{context}**\n\n{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {note}:{line}\n\n---\n\n"
-        )
+        // A card from the overrides file stands in no note and may have no context.
+        let head = match context.as_str() {
+            "" => String::new(),
+            context => format!("**{context}**\n\n"),
+        };
+        let place = match note.as_str() {
+            "" => "added in the overrides file".to_owned(),
+            note => format!("{note}:{line}"),
+        };
+        format!("{head}{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {place}\n\n---\n\n")
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdErr
     }
     let count = |severity| by_severity.get(&severity).copied().unwrap_or(0);
     console.say(format_args!(
-        "{notes} notes: {} errors, {} warnings, {} remarks",
+        "notes {notes}: errors {}, warnings {}, remarks {}",
         count(Severity::Error),
         count(Severity::Warning),
         count(Severity::Info),

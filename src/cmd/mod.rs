@@ -98,10 +98,12 @@ pub enum CmdError {
     #[error("the name given with --deck cannot be used")]
     DeckOption(#[source] DeckNameError),
     /// There is neither a path nor a recipe.
-    #[error("there is no recipe in `decks/` here; name a recipe, a folder of notes or a note")]
+    #[error(
+        "there is no recipe in `decks/` here; go to the folder that holds `decks/`, or name a recipe or a folder of notes"
+    )]
     NothingToDo,
     /// An option that is for one deck was given for several.
-    #[error("`{option}` is for one deck, and there are {decks} to build")]
+    #[error("`{option}` is for one deck, and there are {decks} here; name one recipe")]
     OneDeckOnly {
         /// The option.
         option: &'static str,

@@ -119,12 +119,12 @@ fn text(deck: &PlannedDeck) -> String {
     let differently = worded_differently(deck);
     if differently > 0 {
         text.push_str(&format!(
-            "\n{differently} cards keep a wording that this version would word differently; `cuedeck build --reword` takes the new one over\n"
+            "\nkeep their wording, though this version has another: {differently}; `cuedeck build --reword` takes it over, `--json` shows it\n"
         ));
     }
     for guid in &deck.unused_overrides {
         text.push_str(&format!(
-            "\nthe overrides name {guid}, and no statement answers to it any more\n"
+            "\nthe overrides file names {guid}, but no card has this key\n"
         ));
     }
     text.push('\n');
@@ -133,6 +133,8 @@ fn text(deck: &PlannedDeck) -> String {
 
 fn entry(change: &Change) -> String {
     let place = match change.line {
+        // A card from the overrides file stands in no note.
+        Some(_) if change.note.is_empty() => "added in the overrides file".to_owned(),
         Some(line) => format!("{}:{line}", change.note),
         None => change.note.clone(),
     };

@@ -15,7 +15,11 @@ pub(super) fn reject(
     console: &Console,
     now: BuildTime,
 ) -> Result<Outcome, CmdError> {
-    edit(args, console, now, plan::with_skip, "rejected")
+    let told = Told {
+        done: "rejected",
+        next: "the next `cuedeck build` leaves it out; delete or suspend it in Anki yourself",
+    };
+    edit(args, console, now, plan::with_skip, told)
 }
 
 /// Takes the keys out of it again.
@@ -24,7 +28,20 @@ pub(super) fn restore(
     console: &Console,
     now: BuildTime,
 ) -> Result<Outcome, CmdError> {
-    edit(args, console, now, plan::without_skip, "restored")
+    let told = Told {
+        done: "restored",
+        next: "the next `cuedeck build` puts it back",
+    };
+    edit(args, console, now, plan::without_skip, told)
+}
+
+/// What a person reads when it is done.
+#[derive(Clone, Copy)]
+struct Told {
+    /// What was done with a key.
+    done: &'static str,
+    /// What happens with its card now.
+    next: &'static str,
 }
 
 fn edit(
@@ -32,7 +49,7 @@ fn edit(
     console: &Console,
     now: BuildTime,
     change: fn(&str, &Guid) -> String,
-    done: &str,
+    told: Told,
 ) -> Result<Outcome, CmdError> {
     let read =
         |key: &String| Guid::parse(key).ok_or_else(|| CmdError::UnknownKey { key: key.clone() });
@@ -64,12 +81,15 @@ fn edit(
     for (store, text, here) in homes.iter().filter(|(.., here)| !here.is_empty()) {
         let _lock = store.lock()?;
         store.write_overrides(text)?;
-        let count = here.len();
-        console.say(format_args!(
-            "{done} {count} in {}; `cuedeck build` follows it",
-            store.overrides_path.display()
-        ));
+        for key in here {
+            console.say(format_args!(
+                "{} {key} in {}",
+                told.done,
+                store.overrides_path.display()
+            ));
+        }
     }
+    console.say(told.next);
     Ok(Outcome::Done)
 }
 

@@ -28,7 +28,7 @@ pub enum StoreError {
     },
     /// The ledger is damaged. Nothing is built: starting over would lose every history.
     #[error(
-        "the ledger `{}` cannot be used; restore it from git, or rebuild it from the last package with `cuedeck adopt`",
+        "the ledger `{}` cannot be used; restore it from git, or rebuild it from the last package with `cuedeck adopt --force`",
         path.display()
     )]
     Ledger {

@@ -69,6 +69,38 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason, in the order in which a statement meets them.
+    pub const ALL: &[Reason] = &[
+        Reason::NoVideo,
+        Reason::LeadIn,
+        Reason::LabelOnly,
+        Reason::Question,
+        Reason::CalloutTitle,
+        Reason::TableRow,
+        Reason::Formula,
+        Reason::TooShort,
+        Reason::Debris,
+        Reason::Plug,
+        Reason::Dated,
+        Reason::Meta,
+        Reason::Recap,
+        Reason::Example,
+        Reason::Dangling,
+        Reason::UnnamedPerson,
+        Reason::FirstPerson,
+        Reason::NoShape,
+        Reason::Leak,
+        Reason::NoPin,
+        Reason::AnswerTooLong,
+        Reason::FrontTooLong,
+        Reason::Untrue,
+        Reason::Duplicate,
+        Reason::AmbiguousFront,
+        Reason::KindOff,
+        Reason::OverLimit,
+        Reason::Rejected,
+    ];
+
     /// The stable code, in kebab case.
     pub fn code(self) -> &'static str {
         match self {

@@ -1,5 +1,5 @@
-//! The YAML between the two `---` lines → title, video, guest, tags. The only part of the
-//! program that knows YAML.
+//! The YAML between the two `---` lines → title, video, guest, tags. The only part of
+//! this room that knows YAML.
 
 mod yaml;
 
