@@ -7,5 +7,6 @@ mod kill;
 mod ledger;
 mod manuscript;
 mod markup;
+mod readme;
 mod verdict;
 mod world;
