@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 #[path = "anki/harness.rs"]
+#[allow(dead_code, reason = "two test programs share it")]
 mod harness;
 #[path = "anki/nasty.rs"]
 mod nasty;

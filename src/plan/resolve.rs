@@ -147,6 +147,15 @@ pub(super) fn resolve<'l>(
     // Records whose statement is in the notes keep it, even if it makes no card any more.
     let (kept, open): (Vec<&Record>, Vec<&Record>) =
         open.partition(|record| present.holds(&record.key));
+    let own: BTreeMap<&(VideoId, String), &Card> = offers
+        .iter()
+        .filter(|offer| offer.card.wording.part == Wording::OWN)
+        .map(|offer| (&offer.key, &offer.card))
+        .collect();
+    let (outworded, kept): (Vec<&Record>, Vec<&Record>) = kept.into_iter().partition(|record| {
+        let key = (record.key.video.clone(), record.key.words.clone());
+        own.get(&key).is_some_and(|card| is_outworded(card, record))
+    });
     let (skipped, lost): (Vec<&Record>, Vec<&Record>) = open
         .into_iter()
         .partition(|record| present.skips(&record.key));
@@ -183,7 +192,7 @@ pub(super) fn resolve<'l>(
     let gone = lost
         .into_iter()
         .filter(|record| !taken.contains(&record.guid));
-    resolved.gone = gone.chain(skipped).collect();
+    resolved.gone = gone.chain(skipped).chain(outworded).collect();
     resolved
 }
 
@@ -238,7 +247,7 @@ fn one_for_each_statement(
 fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -> Vec<Slot<'l>> {
     let living: Vec<Slot<'l>> = known
         .iter()
-        .filter(|record| is_living(record))
+        .filter(|record| is_living(record) && !is_outworded(card, record))
         .map(|record| same_slot(card, record, options))
         .collect();
     if !living.is_empty() {
@@ -248,6 +257,12 @@ fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -
     back.map(|record| same_slot(card, record, options))
         .into_iter()
         .collect()
+}
+
+/// Whether the owner gave the statement of a record words that need another kind of note:
+/// Anki could not follow, so the record is retired and the words are a new card.
+fn is_outworded(card: &Card, record: &Record) -> bool {
+    card.wording.part == Wording::OWN && card.kind() != record.key.kind
 }
 
 /// A card whose statement has the same words: its owner keeps the wording they have, unless

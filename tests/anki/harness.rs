@@ -32,6 +32,8 @@ pub enum Step<'a> {
         /// The new HTML.
         text: &'a str,
     },
+    /// The owner answers a note's card so often that it is a review card of 30 days.
+    Study(&'a str),
 }
 
 impl AnkiImport {
@@ -48,6 +50,11 @@ impl AnkiImport {
             }),
             Err(missing) => panic!("{missing}; set {SKIP}=1 to skip the tests with Anki"),
         }
+    }
+
+    /// The Python that knows Anki.
+    pub fn python(&self) -> &Path {
+        &self.python
     }
 
     /// Imports packages one after the other into one fresh collection, and tells what is
@@ -86,6 +93,7 @@ impl Step<'_> {
         match self {
             Step::Import(path) => json!({"import": path}),
             Step::Edit { guid, field, text } => json!({"edit": guid, "field": field, "text": text}),
+            Step::Study(guid) => json!({"study": guid}),
         }
     }
 }

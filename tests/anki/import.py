@@ -1,7 +1,7 @@
 """What the real Anki makes of packages: reads steps as JSON on stdin, answers JSON on stdout.
 
-A step is {"import": PATH}, or {"edit": GUID, "field": NUMBER, "text": TEXT} for a change by
-the collection's owner. All steps work on one fresh collection, with the options that Anki's
+A step is {"import": PATH}, {"edit": GUID, "field": NUMBER, "text": TEXT} for a change by the
+collection's owner, or {"study": GUID} to make its card a suspended review card of 30 days. All steps work on one fresh collection, with the options that Anki's
 import dialog offers at first. The answer has one picture of the collection after each step.
 """
 import contextlib
@@ -29,6 +29,13 @@ def edit(col, step):
     return {}
 
 
+def study(col, step):
+    card = col.get_note(col.db.scalar("select id from notes where guid = ?", step["study"])).cards()[0]
+    col.sched.set_due_date([card.id], "30!")
+    col.sched.suspend_cards([card.id])
+    return {}
+
+
 def ordinals_by_anki(col, note, notetype):
     """The cards Anki itself makes of the same fields, in a note that is removed again."""
     copy = col.new_note(notetype)
@@ -53,6 +60,7 @@ def picture(col):
             "notetype": note.note_type()["name"], "sort_field": sfld, "checksum": csum,
             "anki": {"ordinals": made, "sort_field": derived[0], "checksum": derived[1]},
             "cards": [{"id": card.id, "ordinal": card.ord, "due": card.due, "new": card.queue == 0,
+                       "state": [card.type, card.queue, card.due, card.ivl, card.reps],
                        "deck": col.decks.name(card.did), "question": card.question(),
                        "answer": card.answer()} for card in sorted(cards, key=lambda c: c.ord)],
         })
@@ -83,7 +91,10 @@ def run(steps):
         col = Collection(os.path.join(folder, "collection.anki2"))
         for step in steps:
             try:
-                log = import_package(col, step["import"]) if "import" in step else edit(col, step)
+                if "import" in step:
+                    log = import_package(col, step["import"])
+                else:
+                    log = edit(col, step) if "edit" in step else study(col, step)
             except Exception as error:
                 return {"version": version, "error": f"{type(error).__name__}: {error}"}
             pictures.append({"log": log, **picture(col)})

@@ -327,3 +327,31 @@ fn words_of_the_owners_are_given_back_when_they_take_them_out() {
         assert_eq!(key_of(&dir, front), key);
     }
 }
+
+#[test]
+fn a_cue_that_makes_a_gap_of_a_question_is_a_new_card() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let text = String::from_utf8(dir.read("notes/meetings.md")).expect("UTF-8");
+    let stamp = "[00:02:10]</a>.";
+    let cue = format!("{stamp} <!-- cue: q: Long agendas fail without [[preparation]]. -->");
+    dir.write("notes/meetings.md", text.replace(stamp, &cue));
+    let plan = plan(&dir);
+    assert_eq!(plan["counts"]["new"], 1, "{plan}");
+    assert_eq!(plan["counts"]["retired"], 1, "{plan}");
+}
+
+#[test]
+fn a_list_whose_section_is_renamed_keeps_its_card() {
+    let dir = Workdir::with_note();
+    let list = |heading: &str| {
+        format!(
+            "---\nvideoId: Z9ftpRhRiJE\n---\n\n## {heading}\n\nThe four kinds of tea have two roots [00:01:00]:\n\n- **Green**: Unoxidised leaves [00:01:10].\n- **Black**: Oxidised leaves [00:01:20].\n"
+        )
+    };
+    dir.write("notes/meetings.md", list("The kinds of tea"));
+    let _ = dir.run(&["build"]).ended(0);
+    dir.write("notes/meetings.md", list("Green and black"));
+    let plan = plan(&dir);
+    assert_eq!(plan["counts"]["retired"], 0, "{plan}");
+}

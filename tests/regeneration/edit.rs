@@ -191,7 +191,12 @@ impl Script {
 
     /// Edits one statement that no edit has touched so far.
     fn at_statement(&mut self, kind: Kind, dice: &mut Dice) -> Option<()> {
-        let index = dice.below(self.fates.len());
+        // Most edits fall on a statement with a card; the others are its rivals.
+        let carded = &self.after.carded;
+        let index = match dice.once_in(5) || carded.is_empty() {
+            true => dice.below(self.fates.len()),
+            false => *dice.pick(carded)?,
+        };
         if self.fates.get(index)? != &Fate::Untouched || self.twinned.contains(&index) {
             return None;
         }
@@ -399,6 +404,10 @@ impl Script {
             text: replaced(&text, word, &other),
             owners: Some(BTreeSet::new()),
         };
+        // The items behind a twin of their introduction would be the twin's.
+        if self.after.statements[index].role == Role::LeadIn {
+            return None;
+        }
         let line = self
             .after
             .lines()

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use cuedeck::plan::Ledger;
+
 use crate::dice::Dice;
 use crate::edit::{Kind, Script};
 use crate::manuscript::Manuscript;
 use crate::verdict::Verdict;
-use crate::world::notes;
+use crate::world::{START, build, notes};
 
 /// Where the larger set of notes lies, beside the repository.
 const CORPUS: &str = "../shared/corpus/dev";
@@ -16,10 +18,11 @@ fn run(notes: &[(String, String)], each: usize, seed: u64) -> Verdict {
     println!("seed {seed}");
     let mut verdict = Verdict::default();
     for (path, text) in notes {
-        let Some(original) = Manuscript::of(path, text) else {
+        let Some(mut original) = Manuscript::of(path, text) else {
             println!("{path} has no recording or statements that overlap");
             continue;
         };
+        original.carded = carded(&original);
         for kind in Kind::ALL {
             for nth in 0..each {
                 let own = seed ^ sum(path) ^ ((kind as u64) << 32) ^ nth as u64;
@@ -30,6 +33,14 @@ fn run(notes: &[(String, String)], each: usize, seed: u64) -> Verdict {
         }
     }
     verdict
+}
+
+/// The statements of a note that have a card.
+fn carded(note: &Manuscript) -> Vec<usize> {
+    let deck = build(&[(&note.path, &note.text())], &Ledger::default(), START);
+    let sites = deck.cards.iter().filter_map(|card| card.site.as_ref());
+    let owners = sites.filter_map(|site| note.owners_at(site.origin.span.start));
+    owners.flatten().copied().collect()
 }
 
 fn sum(path: &str) -> u64 {

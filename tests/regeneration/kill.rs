@@ -22,11 +22,7 @@ impl Project {
     fn new() -> Self {
         let project = Self(tempfile::tempdir().expect("a temporary folder"));
         fs::create_dir_all(project.path("decks")).expect("a folder");
-        fs::write(
-            project.path("decks/talks.yaml"),
-            "deck: Talks\nretire: keep\n",
-        )
-        .expect("a recipe");
+        fs::write(project.path("decks/talks.yaml"), "deck: Talks\n").expect("a recipe");
         project
     }
 
@@ -228,4 +224,31 @@ fn two_builds_at_once_corrupt_nothing() {
         );
     }
     assert!(done >= 8, "in every round one build is done");
+}
+
+/// The moment between the two renames is too short to be hit by chance.
+#[test]
+fn a_build_killed_between_ledger_and_package_writes_that_very_package_next() {
+    for retire in ["keep", "tag"] {
+        let project = Project::new();
+        let recipe = format!("deck: Talks\nretire: {retire}\n");
+        fs::write(project.path("decks/talks.yaml"), recipe).expect("a recipe");
+        let (path, text) = &notes()[0];
+        let note = Manuscript::of(path, text).expect("a note");
+        project.put(&BTreeMap::from([(0, note.clone())]));
+        project.build(1_800_000_000);
+        let old = fs::read(project.package()).expect("a package");
+        let gone = text.replace(
+            "Lactic acid can reduce dryness because it binds water [00:01:40].",
+            "",
+        );
+        let gone = Manuscript::of(path, &gone).expect("a note");
+        project.put(&BTreeMap::from([(0, gone)]));
+        project.build(1_800_001_000);
+        let whole = fs::read(project.package()).expect("a package");
+        fs::write(project.package(), old).expect("the old package");
+        project.build(1_800_001_000);
+        let again = fs::read(project.package()).expect("a package");
+        assert!(again == whole, "retire: {retire}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Regeneration is safe: what a learner knows and corrected survives every build.
 
+mod anki;
 mod dice;
 mod edit;
 mod edits;
@@ -7,5 +8,10 @@ mod kill;
 mod ledger;
 mod manuscript;
 mod markup;
+mod readme;
 mod verdict;
 mod world;
+
+#[path = "../anki/harness.rs"]
+#[allow(dead_code, reason = "two test programs share it")]
+mod harness;

@@ -27,6 +27,8 @@ pub struct Manuscript {
     pub statements: Vec<Known>,
     /// Where its front matter ends, in pieces.
     pub body: usize,
+    /// The statements that edits had better fall on: those with a card.
+    pub carded: Vec<usize>,
 }
 
 /// What is known of a statement of the original.
@@ -53,6 +55,7 @@ impl Manuscript {
             pieces: Vec::new(),
             statements: found.iter().map(known).collect(),
             body: 0,
+            carded: Vec::new(),
         };
         let mut spans: Vec<(usize, Range<usize>)> = found
             .iter()

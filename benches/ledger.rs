@@ -1,0 +1,201 @@
+//! A ledger of 300,000 records: read, matched with the cards of the notes, written.
+//!
+//! `cargo bench --bench ledger`; with `CUEDECK_PEAK=1` it runs once and prints the peak
+//! memory instead.
+
+use std::path::Path;
+
+use cuedeck::card::{Card, CardText, Origin, Shape, Site, Wording};
+use cuedeck::note::{NotePath, VideoId};
+use cuedeck::pipeline::Study;
+use cuedeck::plan::{
+    BuildTime, Ledger, Memory, Overrides, PlannedDeck, Present, Reword, Wishes, plan_deck,
+};
+use cuedeck::recipe::Recipe;
+use cuedeck::text::Span;
+use cuedeck::timecode::Timecode;
+
+const RECORDS: usize = 300_000;
+/// A recording has as many cards as a long note.
+const PER_VIDEO: usize = 60;
+const WORDS: [&str; 32] = [
+    "strategy",
+    "engineers",
+    "meetings",
+    "written",
+    "silence",
+    "updates",
+    "budget",
+    "morning",
+    "diagnosis",
+    "leaders",
+    "metrics",
+    "quality",
+    "customers",
+    "deadlines",
+    "focus",
+    "trust",
+    "agenda",
+    "reviews",
+    "hiring",
+    "values",
+    "decisions",
+    "reports",
+    "policy",
+    "growth",
+    "feedback",
+    "planning",
+    "teams",
+    "research",
+    "delivery",
+    "culture",
+    "pricing",
+    "support",
+];
+
+/// The card of one statement; `reworded` puts another word into it.
+fn card(nth: usize, reworded: bool) -> Card {
+    let word = |place: u32| WORDS[(nth.wrapping_mul(2_654_435_761) >> (5 * place)) % WORDS.len()];
+    let subject = if reworded { "careful" } else { "clear" };
+    let back = format!("{} and {}", word(3), word(4));
+    let statement = format!(
+        "A {subject} {} number {nth} with {} and {} in it leads to {back}.",
+        word(0),
+        word(1),
+        word(2)
+    );
+    let front = statement.replace(&format!("{back}."), "what?");
+    Card {
+        site: Site {
+            context: "A talk › A section".to_owned(),
+            statement,
+            headings: vec!["A section".to_owned()],
+            links: Vec::new(),
+            origin: Origin {
+                note: NotePath::new(format!("notes/{}.md", nth / PER_VIDEO)),
+                title: "A talk".to_owned(),
+                line: (nth % PER_VIDEO) as u32,
+                span: Span::new(nth, nth + 1),
+                statement: nth % PER_VIDEO,
+                video: VideoId::parse(&format!("v{:010}", nth / PER_VIDEO)).expect("an id"),
+                timecodes: vec![Timecode::from_seconds((nth % PER_VIDEO * 40) as u32)],
+                guest: None,
+                channel: None,
+            },
+        },
+        wording: Wording {
+            shape: Shape::Object,
+            part: "leads to".to_owned(),
+            front: CardText::from(front.as_str()),
+            back: CardText::from(back.as_str()),
+        },
+        others: Vec::new(),
+    }
+}
+
+/// All cards; every hundredth is reworded in the second round.
+fn study(second: bool) -> Study {
+    let cards: Vec<Card> = (0..RECORDS)
+        .map(|nth| card(nth, second && nth % 100 == 0))
+        .collect();
+    let mut present = Present::default();
+    for card in &cards {
+        present.add(&card.site.origin.video, &card.site.statement, false);
+    }
+    Study {
+        cards,
+        present,
+        ..Study::default()
+    }
+}
+
+fn plan(study: Study, ledger: &Ledger, seconds: i64) -> PlannedDeck {
+    let recipe = Recipe::parse("deck: Bench\n", Path::new("decks/bench.yaml")).expect("a recipe");
+    let wishes = Wishes {
+        recipe: &recipe,
+        overrides: &Overrides::default(),
+        memory: Memory::Ledger(ledger, BuildTime(seconds * 1000)),
+        present: &study.present,
+        reword: &Reword::None,
+    };
+    plan_deck(study.cards, wishes)
+}
+
+/// The text of a ledger that knows all cards of the first round.
+fn written() -> String {
+    plan(study(false), &Ledger::default(), 1_800_000_000)
+        .ledger
+        .render()
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn load(bencher: divan::Bencher<'_, '_>) {
+    let text = written();
+    bencher.bench_local(|| Ledger::parse(&text).expect("a ledger"));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn matched(bencher: divan::Bencher<'_, '_>) {
+    let ledger = Ledger::parse(&written()).expect("a ledger");
+    bencher
+        .with_inputs(|| study(true))
+        .bench_local_values(|study| plan(study, &ledger, 1_800_001_000));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn save(bencher: divan::Bencher<'_, '_>) {
+    let ledger = Ledger::parse(&written()).expect("a ledger");
+    bencher.bench_local(|| ledger.render());
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn load_match_and_save(bencher: divan::Bencher<'_, '_>) {
+    let text = written();
+    bencher
+        .with_inputs(|| study(true))
+        .bench_local_values(|study| {
+            let ledger = Ledger::parse(&text).expect("a ledger");
+            plan(study, &ledger, 1_800_001_000).ledger.render()
+        });
+}
+
+/// What the system says of this process: `VmRSS` now, `VmHWM` at the peak.
+fn memory(name: &str) -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(name));
+    line.unwrap_or("unknown on this system").to_owned()
+}
+
+fn main() {
+    // The text has to come from outside, or making it would be what is measured.
+    let Some(path) = std::env::var_os("CUEDECK_PEAK") else {
+        divan::main();
+        return;
+    };
+    if !Path::new(&path).exists() {
+        std::fs::write(&path, written()).expect("a written ledger");
+        println!("wrote the ledger; run again to measure");
+        return;
+    }
+    let study = study(true);
+    println!("the cards of the notes alone: {}", memory("VmRSS"));
+    let ledger =
+        Ledger::parse(&std::fs::read_to_string(&path).expect("a ledger")).expect("a ledger");
+    println!("with the ledger: {}", memory("VmRSS"));
+    let planned = plan(study, &ledger, 1_800_001_000);
+    drop(ledger);
+    let text = planned.ledger.render();
+    println!("{} bytes written; {}", text.len(), memory("VmHWM"));
+    let count = |kind| {
+        planned
+            .changes
+            .iter()
+            .filter(|change| change.kind == kind)
+            .count()
+    };
+    println!(
+        "unchanged {}, reworded {}",
+        count(cuedeck::plan::ChangeKind::Unchanged),
+        count(cuedeck::plan::ChangeKind::Reworded)
+    );
+}
