@@ -91,6 +91,8 @@ impl Reason {
         Reason::NoShape,
         Reason::Leak,
         Reason::NoPin,
+        Reason::Unreadable,
+        Reason::VagueAnswer,
         Reason::AnswerTooLong,
         Reason::FrontTooLong,
         Reason::Untrue,
