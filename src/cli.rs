@@ -157,6 +157,7 @@ pub struct BuildArgs {
     ///
     /// A newer Cuedeck may word a card differently. The one you study keeps its words until
     /// you say otherwise: for the keys given, or for all cards when no key is given.
+    /// Words behind this option are taken for keys, so name PATHS before it.
     #[arg(long, value_name = "KEY", num_args = 0..)]
     pub reword: Option<Vec<String>>,
 
