@@ -71,6 +71,7 @@ fn card(nth: usize, reworded: bool) -> Card {
             statement,
             headings: vec!["A section".to_owned()],
             links: Vec::new(),
+            tags: Vec::new(),
             origin: Origin {
                 note: NotePath::new(format!("notes/{}.md", nth / PER_VIDEO)),
                 title: "A talk".to_owned(),

@@ -198,6 +198,7 @@ fn site(note: &StudyNote, statements: &[Statement], index: usize) -> Option<Site
         statement: rests_on(statements, index),
         headings: note.sections[statement.section].headings.clone(),
         links: links.collect(),
+        tags: note.tags.clone(),
         origin: Origin {
             note: note.path.clone(),
             title: note.title.clone(),

@@ -46,6 +46,8 @@ pub struct Site {
     pub headings: Vec<String>,
     /// The notes linked from it, as written.
     pub links: Vec<String>,
+    /// The tags of its note, as written.
+    pub tags: Vec<String>,
     /// Where it came from.
     pub origin: Origin,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::cli::BuildArgs;
 use crate::diag::Diagnostic;
 use crate::package;
-use crate::plan::{BuildTime, Change, ChangeKind, Guid, PlannedDeck, Reword, Words};
+use crate::plan::{BuildTime, Change, ChangeKind, Guid, Ledger, PlannedDeck, Reword, Words};
 use crate::recipe::DeckName;
 
 use super::console::Console;
@@ -68,7 +68,7 @@ pub(super) fn run(
             job.package.clone_from(output);
         }
     }
-    let reword = reword_of(args.reword.as_deref())?;
+    let reword = reword_of(args.reword.as_deref(), &jobs)?;
     let mut outcome = Outcome::Done;
     let mut summaries = Vec::new();
     for job in &jobs {
@@ -87,20 +87,28 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-/// Which cards `--reword` names.
-fn reword_of(keys: Option<&[String]>) -> Result<Reword, CmdError> {
-    match keys {
-        None => Ok(Reword::None),
-        Some([]) => Ok(Reword::All),
-        Some(keys) => {
-            let read = |key: &String| {
-                Guid::parse(key).ok_or_else(|| CmdError::UnknownKey { key: key.clone() })
-            };
-            Ok(Reword::Only(
-                keys.iter().map(read).collect::<Result<_, _>>()?,
-            ))
-        }
-    }
+/// Which cards `--reword` names: all, or some that a ledger knows.
+fn reword_of(keys: Option<&[String]>, jobs: &[Job]) -> Result<Reword, CmdError> {
+    let keys = match keys {
+        None => return Ok(Reword::None),
+        Some([]) => return Ok(Reword::All),
+        Some(keys) => keys,
+    };
+    let stores = jobs
+        .iter()
+        .filter_map(|job| job.recipe_path.as_deref())
+        .map(Store::beside);
+    let ledgers: Vec<Ledger> = stores
+        .map(|store| store.ledger())
+        .collect::<Result<_, _>>()?;
+    let known = |guid: &Guid| ledgers.iter().any(|ledger| ledger.get(guid).is_some());
+    let read = |key: &String| {
+        let guid = Guid::parse(key).filter(known);
+        guid.ok_or_else(|| CmdError::UnknownKey { key: key.clone() })
+    };
+    Ok(Reword::Only(
+        keys.iter().map(read).collect::<Result<_, _>>()?,
+    ))
 }
 
 fn build(
@@ -116,7 +124,7 @@ fn build(
     let made = make(job, now, reword, console)?;
     console.problems(&made.problems);
     if args.locked {
-        up_to_date(&made.planned)?;
+        up_to_date(&made, &job.package)?;
     }
     let writes = !args.dry_run && !args.locked;
     let written = writes && !made.planned.plan.notes.is_empty();
@@ -163,25 +171,36 @@ fn write(
     Ok(())
 }
 
-/// Fails when a build would change an Anki note.
-fn up_to_date(planned: &PlannedDeck) -> Result<(), CmdError> {
-    let kinds = ChangeKind::ALL
+/// Fails when a build would write anything else than what is there. A package that is not
+/// there is no change: it is made from the rest, and kept out of git.
+fn up_to_date(made: &Made, package: &Path) -> Result<(), CmdError> {
+    let planned = &made.planned;
+    let remembered = made.ledger.is_some();
+    let count = |kind: ChangeKind| {
+        planned
+            .changes
+            .iter()
+            .filter(|change| change.kind == kind)
+            .count()
+    };
+    let mut changes: Vec<String> = ChangeKind::ALL
         .iter()
-        .filter(|kind| kind.changes_something());
-    let changes: Vec<String> = kinds
-        .map(|&kind| {
-            (
-                kind,
-                planned
-                    .changes
-                    .iter()
-                    .filter(|change| change.kind == kind)
-                    .count(),
-            )
-        })
+        .filter(|kind| remembered && kind.changes_something())
+        .map(|&kind| (kind.name(), count(kind)))
         .filter(|&(_, count)| count > 0)
-        .map(|(kind, count)| format!("{count} {}", kind.name()))
+        .map(|(name, count)| format!("{count} {name}"))
         .collect();
+    if changes.is_empty()
+        && made
+            .ledger
+            .as_ref()
+            .is_some_and(|ledger| *ledger != planned.ledger)
+    {
+        changes.push("its ledger".to_owned());
+    }
+    if changes.is_empty() && package.exists() && !package::is_current(&planned.plan, package)? {
+        changes.push("its package".to_owned());
+    }
     match changes.is_empty() {
         true => Ok(()),
         false => Err(CmdError::NotUpToDate {
@@ -196,6 +215,7 @@ fn summary(job: &Job, made: &Made, written: bool) -> Summary {
         study,
         planned,
         problems,
+        ..
     } = made;
     let records = || planned.cards.iter().map(|card| &card.record);
     Summary {
@@ -319,6 +339,11 @@ fn list(planned: &PlannedDeck, console: &Console) {
         console.say(format_args!(
             "  … and {} more; `cuedeck plan` shows all before a build",
             lines.len() - MOST
+        ));
+    }
+    for guid in &planned.refused_overrides {
+        console.say(format_args!(
+            "  the replacement for {guid} would make it another kind of card, so it was left; a cue in the note can do that"
         ));
     }
     for guid in &planned.unused_overrides {

@@ -65,13 +65,13 @@ impl Console {
                 .filter(move |p| p.rule.severity() == severity)
         };
         for problem in of(Severity::Error) {
-            anstream::eprintln!("{}", problem.render(true));
+            anstream::eprintln!("{}\n", problem.render(true));
         }
         if self.quiet {
             return;
         }
         for problem in of(Severity::Warning).take(SHOWN) {
-            anstream::eprintln!("{}", problem.render(true));
+            anstream::eprintln!("{}\n", problem.render(true));
         }
         let more = of(Severity::Warning).count().saturating_sub(SHOWN);
         if more > 0 {

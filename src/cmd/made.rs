@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::Diagnostic;
 use crate::pipeline::{self, LeftOut, Study, Watch};
-use crate::plan::{self, BuildTime, Memory, Overrides, PlannedDeck, Reword, Wishes};
+use crate::plan::{self, BuildTime, Ledger, Memory, Overrides, PlannedDeck, Reword, Wishes};
 
 use super::CmdError;
 use super::console::Console;
@@ -18,6 +18,8 @@ pub(super) struct Made {
     pub study: Study,
     /// The deck.
     pub planned: PlannedDeck,
+    /// The ledger as it is on the disk; `None` for a folder, which has none.
+    pub ledger: Option<Ledger>,
     /// The trouble in the notes.
     pub problems: Vec<Diagnostic>,
 }
@@ -74,6 +76,7 @@ pub(super) fn make(
     Ok(Made {
         study,
         planned,
+        ledger,
         problems: checked.problems,
     })
 }

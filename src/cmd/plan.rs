@@ -122,6 +122,11 @@ fn text(deck: &PlannedDeck) -> String {
             "\nkeep their wording, though this version has another: {differently}; `cuedeck build --reword` takes it over, `--json` shows it\n"
         ));
     }
+    for guid in &deck.refused_overrides {
+        text.push_str(&format!(
+            "\nthe replacement for {guid} would make it another kind of card, so it is left\n"
+        ));
+    }
     for guid in &deck.unused_overrides {
         text.push_str(&format!(
             "\nthe overrides file names {guid}, but no card has this key\n"

@@ -256,13 +256,13 @@ impl Rule {
             Rule::VideoMalformed => row(
                 "video-malformed",
                 Warning,
-                "`videoId` is not the id of a video, so cards cannot link to it",
+                "`videoId` is not the id of a video, so the note makes no cards",
                 Some("an id has eleven letters, digits, `-` or `_`, as in `Z9ftpRhRiJE`"),
             ),
             Rule::VideoMissing => row(
                 "video-missing",
                 Warning,
-                "the note names no video, so cards cannot link to it",
+                "the note names no video, so it makes no cards",
                 Some("add a `videoId:` line to the front matter"),
             ),
         }

@@ -62,6 +62,22 @@ pub fn prepare(plan: &DeckPlan, to: &Path) -> Result<Prepared, PackageError> {
     prepare_decks(std::slice::from_ref(plan), to)
 }
 
+/// Whether the file at `at` is, byte for byte, the package that would be written there.
+///
+/// # Errors
+/// As [`write_package`], for the temporary folder.
+pub fn is_current(plan: &DeckPlan, at: &Path) -> Result<bool, PackageError> {
+    let create = |source| PackageError::Create {
+        path: at.to_owned(),
+        source,
+    };
+    let folder = tempfile::tempdir().map_err(create)?;
+    let fresh = folder.path().join("deck.apkg");
+    write_package(plan, &fresh)?;
+    let bytes = |path: &Path| std::fs::read(path).map_err(create);
+    Ok(bytes(&fresh)? == bytes(at)?)
+}
+
 fn prepare_decks(plans: &[DeckPlan], to: &Path) -> Result<Prepared, PackageError> {
     check::file_name(to)?;
     check::plans(plans)?;

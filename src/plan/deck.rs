@@ -34,6 +34,8 @@ pub struct PlannedDeck {
     pub ledger: Ledger,
     /// What became of every Anki note since the last build, those in the deck first.
     pub changes: Vec<Change>,
+    /// Cards whose replacement asks for another kind of note than they are, and was left.
+    pub refused_overrides: Vec<Guid>,
     /// Keys of the overrides file that no statement of the notes answers to.
     pub unused_overrides: Vec<Guid>,
 }
@@ -95,6 +97,12 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         let drawn = |card: &DeckCard| (place(seed, &card.record.guid), card.record.guid.clone());
         kept.sort_by_cached_key(drawn);
     }
+    let refused = kept
+        .iter()
+        .map(|card| &card.record)
+        .filter(|record| wishes.overrides.refuses(&record.guid, record.key.kind))
+        .map(|record| record.guid.clone())
+        .collect();
     let mut notes: Vec<_> = kept.iter().map(|card| anki_note(&card.record)).collect();
     if wishes.recipe.retire == Retire::Tag {
         notes.extend(told(&mut ledger, &wishes).iter().map(anki_note));
@@ -110,6 +118,7 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         left_out,
         ledger,
         changes,
+        refused_overrides: refused,
         unused_overrides: wishes
             .overrides
             .keys()

@@ -50,13 +50,18 @@ fn fields(record: &Record) -> [String; 8] {
 }
 
 /// Facts of the source only, since Anki rewrites the tags of every note it updates: the
-/// channel, the note, the linked concepts, and what the recipe puts on every card.
+/// channel, the note, its own tags, the linked concepts, and what the recipe puts on every
+/// card.
 pub(super) fn tags(site: &Site, recipe: &Recipe) -> Vec<String> {
     let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
     let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
     let channel = site.origin.channel.iter();
     found.extend(channel.filter_map(|channel| of("channel", channel)));
-    found.extend(of("note", &site.origin.title));
+    found.extend(site.tags.iter().filter_map(|text| tag(text)));
+    // A card of the owner's own stands in no note.
+    if !site.origin.title.is_empty() {
+        found.extend(of("note", &site.origin.title));
+    }
     found.extend(site.links.iter().filter_map(|link| of("concept", link)));
     sorted_tags(found)
 }

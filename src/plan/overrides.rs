@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::card::{Card, Origin, Shape, Site, Wording};
+use crate::card::{Card, CardKind, Origin, Shape, Site, Wording};
 use crate::note::{NotePath, VideoId};
 use crate::text::Span;
 use crate::timecode::Timecode;
@@ -121,6 +121,7 @@ impl Added {
             statement: self.name.clone(),
             headings: Vec::new(),
             links: Vec::new(),
+            tags: Vec::new(),
             origin: Origin {
                 note: NotePath::new(""),
                 title: String::new(),
@@ -209,6 +210,19 @@ impl Overrides {
         self.add.iter().filter_map(|added| added.card().ok())
     }
 
+    /// Whether the replacement of a card asks for another kind of note than it is, so that
+    /// [`Overrides::applied`] leaves it.
+    pub(super) fn refuses(&self, guid: &Guid, kind: CardKind) -> bool {
+        let question = self
+            .replace
+            .get(guid)
+            .and_then(|replacement| replacement.question.as_deref());
+        let gap = question
+            .and_then(read_text)
+            .map(|text| text.first_blank().is_some());
+        gap.is_some_and(|gap| gap != (kind == CardKind::Cloze))
+    }
+
     /// Whether the owner gave a card words of their own, or holds on to the ones it has.
     pub(super) fn words(&self, guid: &Guid) -> bool {
         self.pin.contains(guid) || self.replace.contains_key(guid)
@@ -234,12 +248,15 @@ impl Overrides {
             return wording;
         };
         let text = |text: &Option<String>| text.as_deref().and_then(read_text);
-        let replaced = Wording {
+        let mut replaced = Wording {
             front: text(&replacement.question).unwrap_or_else(|| wording.front.clone()),
             back: text(&replacement.answer).unwrap_or_else(|| wording.back.clone()),
             shape: Shape::Own,
             part: wording.part.clone(),
         };
+        if let Some(hidden) = replaced.front.first_blank() {
+            replaced.back = hidden.clone();
+        }
         match replaced.kind() == wording.kind() {
             true => replaced,
             false => wording,

@@ -355,3 +355,57 @@ fn a_list_whose_section_is_renamed_keeps_its_card() {
     let plan = plan(&dir);
     assert_eq!(plan["counts"]["retired"], 0, "{plan}");
 }
+
+#[test]
+fn a_fresh_rejection_or_another_deck_name_is_a_change_to_a_locked_deck() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let _ = dir.run(&["reject", &key]).ended(0);
+    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(1);
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(0);
+    dir.write("decks/meetings.yaml", "deck: Other\n");
+    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(1);
+}
+
+#[test]
+fn a_key_to_reword_has_to_be_known() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let run = dir.run(&["build", "--reword", "0123456789abcdef"]).ended(2);
+    assert!(run.stderr.contains("0123456789abcdef"), "{}", run.stderr);
+}
+
+#[test]
+fn a_replaced_gap_brings_its_own_answer_and_a_change_of_kind_is_reported() {
+    let dir = Workdir::with_note();
+    dir.write(
+        "notes/meetings.md",
+        NOTE.replace(
+            SENTENCE,
+            "A stated strategy can be repaired because everyone sees the same flaw",
+        ),
+    );
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "A stated strategy can be repaired because [...].");
+    let replace = |text: &str| format!("replace:\n  {key}:\n    question: {text}\n");
+    dir.write(
+        "decks/meetings.overrides.yaml",
+        replace("A stated strategy shows its [[flaws]]."),
+    );
+    let now = cards(&dir)
+        .into_iter()
+        .find(|(id, ..)| *id == key)
+        .expect("the card");
+    assert_eq!(
+        (now.1.as_str(), now.2.as_str()),
+        ("A stated strategy shows its [...].", "flaws")
+    );
+    dir.write(
+        "decks/meetings.overrides.yaml",
+        replace("Why repair a strategy?"),
+    );
+    let run = dir.run_at(LATER, &["build"]).ended(0);
+    assert!(run.stderr.contains("another kind"), "{}", run.stderr);
+}

@@ -54,7 +54,7 @@ pub enum LedgerError {
         line: usize,
     },
     /// A line that says nothing known.
-    #[error("line {line} cannot be read: {wanted}")]
+    #[error("line {line} should hold {wanted}")]
     Line {
         /// Counted from 1.
         line: usize,
