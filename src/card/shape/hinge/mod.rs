@@ -290,6 +290,10 @@ impl<'t> Claim<'t> {
         if next <= 2 && matches!(self.lower[0].as_str(), "instead" | "rather" | "to" | "by") {
             return None;
         }
+        // "By embracing change, teams can do what?" takes any good thing for an answer.
+        if asks == Asks::DoWhat && self.lower[0] == "by" {
+            return None;
+        }
         let hinge_end = self.words[next - 1].end();
         let start = self.words[next].start;
         // A quote mark or bracket may stand before the asked part, nothing else.
@@ -307,6 +311,22 @@ impl<'t> Claim<'t> {
             || self.cuts_quotation(stop)
             || !self.fits(next, stop, asks)
         {
+            return None;
+        }
+        let rest = self.rich.text[stop..self.end].trim_start();
+        // "do what, which …": the rest tells of the answer's noun, and no noun stands there.
+        if asks == Asks::DoWhat && rest.starts_with(", which") {
+            return None;
+        }
+        // "foster what and thrive": behind a clause of the answer's own, the verb is its.
+        let has_clause = words(&self.rich.text[answer.clone()])
+            .iter()
+            .any(|word| lexicon::is_clause_opener(&word.lower()));
+        if has_clause && (rest.starts_with("and ") || rest.starts_with("or ")) {
+            return None;
+        }
+        // A sentence that opens with its gap has nothing to start thinking from.
+        if asks == Asks::Gap && next <= 2 {
             return None;
         }
         let denied = self.is_denied(next, shape);

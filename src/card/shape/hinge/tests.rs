@@ -184,3 +184,23 @@ fn lists_are_sorted_for_the_search() {
         assert!(list.is_sorted());
     }
 }
+
+#[test]
+fn a_front_that_any_good_thing_would_answer_is_not_asked() {
+    check(
+        "By writing things down, teams are able to move together.",
+        &[],
+    );
+    check(
+        "Because fixes ship quickly, customers forgive most mistakes.",
+        &[],
+    );
+}
+
+#[test]
+fn a_verb_behind_the_answers_own_clause_is_not_left_on_the_front() {
+    check(
+        "A calm room can foster talks where people think and improve the plan.",
+        &[],
+    );
+}
