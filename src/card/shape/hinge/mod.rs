@@ -406,7 +406,9 @@ impl<'t> Claim<'t> {
             if gap.trim().is_empty() && second && asks == Asks::What {
                 return gap_start;
             }
-            if gap.trim().is_empty() && BREAKS.binary_search(&word).is_ok() {
+            // "do what rather than guess": the comparison belongs to the act that is asked.
+            let compares = word == "rather" && asks != Asks::What;
+            if gap.trim().is_empty() && !compares && BREAKS.binary_search(&word).is_ok() {
                 return gap_start;
             }
         }
