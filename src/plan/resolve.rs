@@ -361,8 +361,10 @@ fn reworded_statements<'l>(
         }
         offered.or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
     };
+    let mut pairs = reworded(&old, &new, |o, n| wording(o, n).is_some());
+    pairs.extend(same_question(lost, offers, &open, &pairs));
     let mut late = Vec::new();
-    for (o, n) in reworded(&old, &new, |o, n| wording(o, n).is_some()) {
+    for (o, n) in pairs {
         let Some(wording) = wording(o, n) else {
             continue;
         };
@@ -381,6 +383,43 @@ fn reworded_statements<'l>(
         }
     }
     late
+}
+
+/// Records and cards left over that ask the very same question, one on each side: a
+/// definition that was written anew. As two cards they would stand beside each other in
+/// Anki with one front and two backs.
+fn same_question(
+    lost: &[&Record],
+    offers: &[Offer],
+    open: &[usize],
+    paired: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    type Question = (VideoId, CardKind, String);
+    let (olds, news): (BTreeSet<usize>, BTreeSet<usize>) = paired.iter().copied().unzip();
+    let mut asked: BTreeMap<Question, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (o, record) in lost.iter().enumerate() {
+        if !olds.contains(&o) {
+            let key = &record.key;
+            let question = (key.video.clone(), key.kind, record.front.plain());
+            asked.entry(question).or_default().0.push(o);
+        }
+    }
+    for (n, &at) in open.iter().enumerate() {
+        if !news.contains(&n) {
+            let card = &offers[at].card;
+            let front = card.wording.front.plain();
+            let question = (offers[at].key.0.clone(), card.kind(), front);
+            asked.entry(question).or_default().1.push(n);
+        }
+    }
+    let one_each =
+        asked
+            .into_values()
+            .filter_map(|sides| match (sides.0.as_slice(), sides.1.as_slice()) {
+                (&[o], &[n]) => Some((o, n)),
+                _ => None,
+            });
+    one_each.collect()
 }
 
 /// A card that the ledger does not know. `None` when the recipe has all its kinds off.

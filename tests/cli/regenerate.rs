@@ -409,3 +409,18 @@ fn a_replaced_gap_brings_its_own_answer_and_a_change_of_kind_is_reported() {
     let run = dir.run_at(LATER, &["build"]).ended(0);
     assert!(run.stderr.contains("another kind"), "{}", run.stderr);
 }
+
+#[test]
+fn a_definition_written_anew_keeps_its_card() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let front = "What is a \"parking lot\"?";
+    let key = key_of(&dir, front);
+    edited(
+        &dir,
+        "A list of topics that nobody has time for today",
+        "A wall of questions that come back in the end",
+    );
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert_eq!(key_of(&dir, front), key);
+}

@@ -208,10 +208,10 @@ fn a_verb_behind_the_answers_own_clause_is_not_left_on_the_front() {
 #[test]
 fn a_comparison_stays_with_the_act_it_belongs_to() {
     check(
-        "A new lead of engineers needs to know the details rather than the grand plan.",
+        "With fewer interviews to hold, a leader needs to know the details rather than only a plan.",
         &[(
-            "A new lead of engineers needs to do what?",
-            "Know the details rather than the grand plan",
+            "With fewer interviews to hold, a leader needs to do what?",
+            "Know the details rather than only a plan",
         )],
     );
 }
