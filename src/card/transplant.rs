@@ -38,8 +38,18 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
         true => new.trim_end_matches(['.', ' ']).len(),
         false => places.moved(end..end + after.len())?.end,
     };
-    let front_head = new.get(head.start..part.start)?.trim_end();
+    // Behind a label the claim begins behind the label, whatever became of its first words.
+    let begin = match old[..from].ends_with(": ") {
+        true => new[..part.start]
+            .rfind(": ")
+            .map_or(head.start, |at| at + ": ".len()),
+        false => head.start,
+    };
+    let front_head = new.get(begin..part.start)?.trim_end();
     let front_tail = new.get(part.end..tail_end.max(part.end))?;
+    if !is_balanced(front_head, front_tail) || !is_balanced(&new[part.clone()], "") {
+        return None;
+    }
     let mut front = CardText::from(capital(front_head).as_str());
     let back = CardText::from(&new[part]);
     match asked {
@@ -66,6 +76,12 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
             })
         }
     }
+}
+
+/// Whether every bracket and quotation mark of a text in two pieces has its partner.
+fn is_balanced(head: &str, tail: &str) -> bool {
+    let count = |mark: char| head.matches(mark).count() + tail.matches(mark).count();
+    count('(') == count(')') && count('"').is_multiple_of(2)
 }
 
 /// How a front asks.
@@ -311,6 +327,28 @@ mod tests {
                 "Shielding engineers stops what, hindering their careers?",
                 "Real growth",
             )),
+        );
+    }
+
+    #[test]
+    fn a_label_that_changed_stays_off_the_front() {
+        check(
+            "A free tier can drive what?",
+            "Growth through word of mouth",
+            "Reach: A free tier can drive growth through word of mouth.",
+            "Reach (and trust): Freemium can drive growth through word of mouth.",
+            Some(("Freemium can drive what?", "Growth through word of mouth")),
+        );
+    }
+
+    #[test]
+    fn a_cut_that_would_halve_a_bracket_is_not_made() {
+        check(
+            "Large teams need what?",
+            "More rules",
+            "Large teams need more rules.",
+            "Large teams need more (and strict rules) now.",
+            None,
         );
     }
 
