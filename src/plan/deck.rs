@@ -173,6 +173,9 @@ struct Draft<'a> {
     changes: Vec<Change>,
     ledger: Ledger,
     ids: BTreeSet<i64>,
+    /// Every id from the first number up to the second is taken: without it, a first build
+    /// would count up from the build's time anew for each of its cards.
+    taken: (i64, i64),
     /// The fronts: two cards of a deck that ask alike must not answer apart.
     fronts: BTreeSet<String>,
     per_note: BTreeMap<String, u32>,
@@ -186,6 +189,7 @@ impl<'a> Draft<'a> {
             left_out: Vec::new(),
             changes: Vec::new(),
             ids: before.records().map(|record| record.id.0).collect(),
+            taken: (0, 0),
             ledger: Ledger::default(),
             fronts: BTreeSet::new(),
             per_note: BTreeMap::new(),
@@ -248,7 +252,7 @@ impl<'a> Draft<'a> {
     }
 
     /// What Anki will show of a slot.
-    fn record_of(&self, slot: &Slot<'_>) -> Record {
+    fn record_of(&mut self, slot: &Slot<'_>) -> Record {
         let old = slot.old;
         let now = self.wishes.memory.now();
         let wording = self
@@ -285,10 +289,15 @@ impl<'a> Draft<'a> {
         record
     }
 
-    fn free_id(&self, guid: &Guid) -> AnkiId {
+    fn free_id(&mut self, guid: &Guid) -> AnkiId {
         let first = self.wishes.memory.first_id(guid);
-        let free = (first..).find(|id| !self.ids.contains(id));
-        AnkiId(free.expect("there are more numbers than notes"))
+        if self.taken.0 != first {
+            self.taken = (first, first);
+        }
+        let free = (self.taken.1..).find(|id| !self.ids.contains(id));
+        let free = free.expect("there are more numbers than notes");
+        self.taken.1 = free;
+        AnkiId(free)
     }
 
     fn refusal(&self, record: &Record) -> Option<Reason> {
