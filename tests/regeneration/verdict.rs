@@ -84,6 +84,19 @@ impl Verdict {
             let still = |change: &cuedeck::plan::Change| {
                 matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Retired)
             };
+            if third.plan != second.plan {
+                tally.broken += 1;
+                let place = |deck: &PlannedDeck| -> Vec<String> {
+                    deck.plan
+                        .notes
+                        .iter()
+                        .map(|note| note.guid.to_string())
+                        .collect()
+                };
+                let (one, two) = (place(&second), place(&third));
+                let first = one.iter().zip(&two).find(|(one, two)| one != two);
+                said.push(format!("the next build is another deck from {first:?} on"));
+            }
             if let Some(change) = third.changes.iter().find(|change| !still(change)) {
                 tally.broken += 1;
                 said.push(format!("the next build is not unchanged: {change:?}"));
