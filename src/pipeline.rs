@@ -100,7 +100,8 @@ fn parse_all(
         match parsed.value {
             Some(Document::Note(note)) => notes.push(*note),
             Some(Document::ChannelPage(_)) => study.channel_pages += 1,
-            None => {}
+            // What cannot be read today is not gone: its cards stay.
+            None => study.present.add_unread(source.path.as_str()),
         }
     }
     notes.sort_by(|a, b| a.path.cmp(&b.path));

@@ -70,6 +70,9 @@ impl Wording {
     /// The part of a wording that the owner of the notes wrote: it takes the place of
     /// whatever part was asked before.
     pub const OWN: &'static str = "own";
+    /// The part of a card that its owner added to the deck. Its name is all its identity, so
+    /// it is never compared with another.
+    pub const ADDED: &'static str = "added";
 
     /// The wording that the owner of the notes gave a card, in the notation of
     /// [`notation`]. The answer of a sentence with a gap is what the gap hides. `None` when a

@@ -10,6 +10,9 @@ use crate::language::{Word, words};
 
 use super::{CardText, Piece, Wording};
 
+/// The longest statement that is aligned word by word, in bytes; far above any sentence.
+const LONGEST: usize = 4000;
+
 /// Words that ask, behind the kept words of a front and before the rest of the claim.
 const ASKING: &[&str] = &[" do what", " doing what", " what"];
 
@@ -20,10 +23,15 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
     let (before, asked, after) = parts(&wording.front)?;
     let hidden = plain(&wording.back)?;
     let from = find(old, &before)?;
-    let start = from + before.len() + gap_between(&old[from + before.len()..], &hidden)?;
+    let behind = from + before.len();
+    // A letter may have another length in the other case.
+    let start = behind + gap_between(old.get(behind..)?, &hidden)?;
     let end = start + hidden.len();
     let rest = old.get(end..end + after.len())?;
-    if rest != after || !same_words(&old[start..end], &hidden) {
+    if rest != after || !same_words(old.get(start..end)?, &hidden) {
+        return None;
+    }
+    if old.len().max(new.len()) > LONGEST {
         return None;
     }
     let places = Places::new(old, new);

@@ -68,6 +68,16 @@ pub(super) fn run(
             job.package.clone_from(output);
         }
     }
+    for job in jobs.iter().filter(|job| job.recipe_path.is_none()) {
+        let taken = ["yaml", "yml", "ledger"]
+            .iter()
+            .any(|ending| job.package.with_extension(ending).exists());
+        if taken && args.output.is_none() {
+            return Err(CmdError::PackageOfRecipe {
+                path: job.package.clone(),
+            });
+        }
+    }
     let reword = reword_of(args.reword.as_deref(), &jobs)?;
     let mut outcome = Outcome::Done;
     let mut summaries = Vec::new();
@@ -198,7 +208,13 @@ fn up_to_date(made: &Made, package: &Path) -> Result<(), CmdError> {
     {
         changes.push("its ledger".to_owned());
     }
-    if changes.is_empty() && package.exists() && !package::is_current(&planned.plan, package)? {
+    // A deck without cards writes no package, and leaves the one that is there.
+    let has_cards = !planned.plan.notes.is_empty();
+    if changes.is_empty()
+        && has_cards
+        && package.exists()
+        && !package::is_current(&planned.plan, package)?
+    {
         changes.push("its package".to_owned());
     }
     match changes.is_empty() {

@@ -52,6 +52,18 @@ pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
     if !notes.is_empty() {
         jobs.push(of_notes(&notes)?);
     }
+    for (nth, job) in jobs.iter().enumerate() {
+        let other = jobs[..nth]
+            .iter()
+            .find(|other| other.package == job.package);
+        let (one, other) = (&job.recipe_path, other.map(|other| &other.recipe_path));
+        if let (Some(one), Some(Some(other))) = (one, other) {
+            return Err(CmdError::SameName {
+                one: other.clone(),
+                other: one.clone(),
+            });
+        }
+    }
     match jobs.is_empty() {
         true => Err(CmdError::NothingToDo),
         false => Ok(jobs),
@@ -99,10 +111,6 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
     let mut found = Vec::new();
     for base in bases(recipe.patterns()) {
         let folder = root.join(&base);
-        // A recipe may name a folder that is not there yet; an empty deck says so by itself.
-        if !folder.exists() {
-            continue;
-        }
         for note in load::find_notes(&folder)? {
             let path = match base.as_str() {
                 "" => note.path,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::Diagnostic;
 use crate::pipeline::{self, LeftOut, Study, Watch};
-use crate::plan::{self, BuildTime, Ledger, Memory, Overrides, PlannedDeck, Reword, Wishes};
+use crate::plan::{self, BuildTime, Ledger, Memory, Overrides, PlannedDeck, Reword, State, Wishes};
 
 use super::CmdError;
 use super::console::Console;
@@ -45,6 +45,19 @@ pub(super) fn make(
     let checked = pipeline::study_watched(sources, watch);
     progress.done();
     let mut study = checked.value;
+    if let (Some(path), Some(ledger)) = (&job.recipe_path, &ledger) {
+        let cards = ledger
+            .records()
+            .filter(|record| record.state == State::Live)
+            .count();
+        // A mistyped pattern must not retire a whole deck.
+        if study.notes + study.present.unread() == 0 && cards > 0 {
+            return Err(CmdError::NoNotes {
+                path: path.clone(),
+                cards,
+            });
+        }
+    }
     let cards = std::mem::take(&mut study.cards);
     let memory = match &ledger {
         Some(ledger) => Memory::Ledger(ledger, now),

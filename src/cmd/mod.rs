@@ -82,6 +82,36 @@ pub enum CmdError {
         /// The key as given.
         key: String,
     },
+    /// The overrides file is written in a way that no program should edit.
+    #[error("`{}` is written in a style that cannot be edited safely; change `{key}` under `skip` by hand", path.display())]
+    EditByHand {
+        /// The overrides file.
+        path: PathBuf,
+        /// The card.
+        key: String,
+    },
+    /// A recipe with cards selects no note any more.
+    #[error("the recipe `{}` selects no note, and its ledger holds {cards} cards; look at its `notes`", path.display())]
+    NoNotes {
+        /// The recipe.
+        path: PathBuf,
+        /// How many cards live in the ledger.
+        cards: usize,
+    },
+    /// Two recipes would write the same files.
+    #[error("`{}` and `{}` would share one ledger and one package; rename one of them", one.display(), other.display())]
+    SameName {
+        /// One recipe.
+        one: PathBuf,
+        /// The other.
+        other: PathBuf,
+    },
+    /// A folder's package would take the place of a recipe's.
+    #[error("`{}` belongs to a recipe; name another file with --output", path.display())]
+    PackageOfRecipe {
+        /// The package.
+        path: PathBuf,
+    },
     /// `adopt` would replace a ledger.
     #[error("there is a ledger already: `{}`; --force replaces it", path.display())]
     LedgerExists {

@@ -48,7 +48,7 @@ fn edit(
     args: &KeysArgs,
     console: &Console,
     now: BuildTime,
-    change: fn(&str, &Guid) -> String,
+    change: fn(&str, &Guid) -> Option<String>,
     told: Told,
 ) -> Result<Outcome, CmdError> {
     let read =
@@ -56,11 +56,14 @@ fn edit(
     let keys: Vec<Guid> = args.keys.iter().map(read).collect::<Result<_, _>>()?;
     let jobs = jobs(&args.recipe)?;
     let mut homes: Vec<(Store, String, Vec<Guid>)> = Vec::new();
+    // Held from the reading to the writing, or one of two rejections would be lost.
+    let mut locks = Vec::new();
     for job in &jobs {
         let Some(path) = &job.recipe_path else {
             continue;
         };
         let store = Store::beside(path);
+        locks.push(store.lock()?);
         let known = known_keys(job, &store, now, console)?;
         let here: Vec<Guid> = keys
             .iter()
@@ -68,7 +71,12 @@ fn edit(
             .cloned()
             .collect();
         let mut text = store.overrides_text()?;
-        here.iter().for_each(|key| text = change(&text, key));
+        for key in &here {
+            text = change(&text, key).ok_or_else(|| CmdError::EditByHand {
+                path: store.overrides_path.clone(),
+                key: key.to_string(),
+            })?;
+        }
         homes.push((store, text, here));
     }
     let found = |key: &&Guid| homes.iter().any(|(.., here)| here.contains(key));
@@ -79,7 +87,6 @@ fn edit(
         });
     }
     for (store, text, here) in homes.iter().filter(|(.., here)| !here.is_empty()) {
-        let _lock = store.lock()?;
         store.write_overrides(text)?;
         for key in here {
             console.say(format_args!(

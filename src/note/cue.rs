@@ -61,7 +61,7 @@ fn wish_of(text: &str) -> Wish {
         return unknown();
     };
     // The last ` a:` that begins an answer: a question may hold the letters itself.
-    let answer_at = rest.find("\na:").or_else(|| rest.find(" a:"));
+    let answer_at = rest.rfind("\na:").or_else(|| rest.rfind(" a:"));
     let (question, answer) = match answer_at {
         Some(at) => (&rest[..at], &rest[at + " a:".len()..]),
         None => (rest, ""),

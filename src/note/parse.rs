@@ -138,7 +138,13 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
             None,
         );
     }
-    let cues = cue::cues_in(text);
+    let mut cues = cue::cues_in(text);
+    // Shown as an example, not meant.
+    cues.retain(|cue| {
+        !code
+            .iter()
+            .any(|code| code.start <= cue.span.start && cue.span.end <= code.end)
+    });
     for cue in &cues {
         if let Wish::Unknown(written) = &cue.wish {
             let message = format!("the cue `{written}` is not understood");

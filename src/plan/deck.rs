@@ -128,25 +128,26 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
     }
 }
 
-/// The retired records that Anki has not been told of: each rides along once, tagged.
+/// The retired records that ride along, tagged: those that Anki was not told of yet, and
+/// those that it was told of by the last build that changed anything. So a build that is
+/// killed, or made twice before it is imported, still carries them, and they leave the
+/// package with the next change.
 fn told(ledger: &mut Ledger, wishes: &Wishes<'_>) -> Vec<Record> {
     let untold: Vec<Record> = ledger
         .records()
         .filter(|record| record.state == State::Retired)
         .cloned()
         .collect();
-    let told: Vec<Record> = untold
-        .into_iter()
-        .map(|mut record| {
-            record.state = State::Told;
-            record.tags.push(RETIRED_TAG.to_owned());
-            record.tags = sorted_tags(record.tags);
-            record.modified_at = later(record.modified_at, wishes.memory.now());
-            record
-        })
-        .collect();
-    told.iter().for_each(|record| ledger.insert(record.clone()));
-    told
+    for mut record in untold {
+        record.state = State::Told;
+        record.tags.push(RETIRED_TAG.to_owned());
+        record.tags = sorted_tags(record.tags);
+        record.modified_at = later(record.modified_at, wishes.memory.now());
+        ledger.insert(record);
+    }
+    let last = ledger.records().map(|record| record.modified_at).max();
+    let rides = |record: &&Record| record.state == State::Told && Some(record.modified_at) == last;
+    ledger.records().filter(rides).cloned().collect()
 }
 
 // Anki replaces a whole note when the incoming `mod` is newer, the owner's edits included.
@@ -211,7 +212,20 @@ impl<'a> Draft<'a> {
                 placed.push((at, card));
             }
         }
-        placed.sort_by_key(|&(at, _)| at);
+        // By place in the notes, not by how a card was found: the next build finds some of
+        // them in another way and must give the same deck.
+        placed.sort_by_cached_key(|(_, card)| match &card.site {
+            Some(site) => (
+                site.origin.note.as_str().to_owned(),
+                site.origin.statement,
+                None,
+            ),
+            None => (
+                card.record.note.clone(),
+                usize::MAX,
+                Some(card.record.guid.clone()),
+            ),
+        });
         self.kept = placed.into_iter().map(|(_, card)| card).collect();
         for record in resolved.gone {
             self.retire(record.clone());
@@ -234,6 +248,8 @@ impl<'a> Draft<'a> {
                 // A card that was rejected before it was issued is remembered all the same,
                 // so that it stays rejected when its statement is reworded.
                 (old, Reason::Rejected) => self.reject(old.cloned().unwrap_or(record)),
+                // Retired long ago, and still not wanted: nothing happens to it.
+                (Some(old), _) if matches!(old.state, State::Retired | State::Told) => {}
                 (Some(old), _) => self.retire(old.clone()),
                 (None, _) => {}
             }

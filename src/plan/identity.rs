@@ -60,24 +60,20 @@ fn within_video(
     olds: &[usize],
     news: &[usize],
 ) -> Vec<(usize, usize)> {
-    let bag = |trace: &Trace<'_>| -> BTreeSet<String> {
-        trace.words.split(' ').map(str::to_owned).collect()
-    };
-    let old_bags: Vec<BTreeSet<String>> = olds.iter().map(|&index| bag(&old[index])).collect();
-    let new_bags: Vec<BTreeSet<String>> = news.iter().map(|&index| bag(&new[index])).collect();
     let mut best_old: Vec<Best> = vec![Best::default(); olds.len()];
     let mut best_new: Vec<Best> = vec![Best::default(); news.len()];
-    for (o, &old_index) in olds.iter().enumerate() {
-        for (n, &new_index) in news.iter().enumerate() {
-            // Sharing words is necessary for sharing a sequence of them, and cheap to see.
-            let shared = old_bags[o].intersection(&new_bags[n]).count();
-            if 3 * shared < old_bags[o].len().max(new_bags[n].len()) {
-                continue;
-            }
-            let score = score(&old[old_index], &new[new_index]);
-            best_old[o].offer(n, score);
-            best_new[n].offer(o, score);
-        }
+    let old_words: Vec<Vec<&str>> = olds
+        .iter()
+        .map(|&at| old[at].words.split(' ').collect())
+        .collect();
+    let new_words: Vec<Vec<&str>> = news
+        .iter()
+        .map(|&at| new[at].words.split(' ').collect())
+        .collect();
+    for (o, n) in candidates(&old_words, &new_words) {
+        let score = score(&old[olds[o]], &old_words[o], &new[news[n]], &new_words[n]);
+        best_old[o].offer(n, score);
+        best_new[n].offer(o, score);
     }
     let clear = |best: &Best| best.first >= LEAST && best.first - best.second >= MARGIN;
     (0..news.len())
@@ -87,6 +83,51 @@ fn within_video(
             (mutual && clear(&best_new[n]) && clear(&best_old[o])).then(|| (olds[o], news[n]))
         })
         .collect()
+}
+
+/// The pairs worth comparing: those that share enough words to be alike, counted through
+/// the words themselves and not pair by pair.
+///
+/// Where a recording has very many statements at once, words that hold everywhere find no
+/// partner: a statement that shares only those with another is a new one, which is the
+/// safe side.
+fn candidates(old: &[Vec<&str>], new: &[Vec<&str>]) -> Vec<(usize, usize)> {
+    const COMMON: usize = 400;
+    let bag = |words: &Vec<&'_ str>| {
+        words
+            .iter()
+            .copied()
+            .map(str::to_owned)
+            .collect::<BTreeSet<String>>()
+    };
+    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut sizes = Vec::with_capacity(old.len());
+    for (o, words) in old.iter().enumerate() {
+        let words = bag(words);
+        sizes.push(words.len());
+        for word in words {
+            holders.entry(word).or_default().push(o);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (n, words) in new.iter().enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut everywhere = 0;
+        let words = bag(words);
+        for word in &words {
+            match holders.get(word) {
+                Some(olds) if olds.len() > COMMON => everywhere += 1,
+                Some(olds) => olds
+                    .iter()
+                    .for_each(|&o| *shared.entry(o).or_default() += 1),
+                None => {}
+            }
+        }
+        let enough =
+            |&(o, shared): &(usize, usize)| 3 * (shared + everywhere) >= sizes[o].max(words.len());
+        pairs.extend(shared.into_iter().filter(enough).map(|(o, _)| (o, n)));
+    }
+    pairs
 }
 
 /// The best partner seen so far, and how good the second best is.
@@ -113,12 +154,8 @@ impl Best {
 
 /// How alike two statements are, 0 to 1: the share of words they have in the same order,
 /// less a little when they were said at different moments.
-fn score(old: &Trace<'_>, new: &Trace<'_>) -> f64 {
-    let (a, b): (Vec<&str>, Vec<&str>) = (
-        old.words.split(' ').collect(),
-        new.words.split(' ').collect(),
-    );
-    let alike = 2.0 * common(&a, &b) / (a.len() + b.len()) as f64;
+fn score(old: &Trace<'_>, a: &[&str], new: &Trace<'_>, b: &[&str]) -> f64 {
+    let alike = 2.0 * common(a, b) / (a.len() + b.len()) as f64;
     match apart(old.timecodes, new.timecodes) {
         Some(seconds) if seconds > NEAR => alike - 0.25,
         Some(0) => alike,
@@ -135,23 +172,48 @@ fn apart(old: &[Timecode], new: &[Timecode]) -> Option<u32> {
 }
 
 /// Length of the longest common subsequence; a mistyped word counts almost whole.
+///
+/// What both begin and end with is taken off first, so that one edit in a very long
+/// statement costs little; what is left of two that differ everywhere is not compared.
 fn common(a: &[&str], b: &[&str]) -> f64 {
+    const MOST: usize = 1_000_000;
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    let same = (head + tail) as f64;
+    if a.len().saturating_mul(b.len()) > MOST {
+        return same;
+    }
     let mut above = vec![0.0_f64; b.len() + 1];
     for x in a {
         let mut row = vec![0.0_f64; b.len() + 1];
         for (j, y) in b.iter().enumerate() {
-            let same = if x == y {
-                1.0
-            } else if x.len() > 3 && y.len() > 3 && strsim::damerau_levenshtein(x, y) <= 1 {
-                0.9
-            } else {
-                0.0
-            };
-            row[j + 1] = (above[j] + same).max(above[j + 1]).max(row[j]);
+            row[j + 1] = (above[j] + likeness(x, y)).max(above[j + 1]).max(row[j]);
         }
         above = row;
     }
-    above[b.len()]
+    same + above[b.len()]
+}
+
+/// 1 for the same word, a little less for one that is mistyped, 0 for another.
+fn likeness(x: &str, y: &str) -> f64 {
+    if x == y {
+        return 1.0;
+    }
+    // A slip changes the length by one at most, and rarely both ends of a word.
+    let near = x.len() > 3 && y.len() > 3 && x.len().abs_diff(y.len()) <= 1;
+    let (one, other) = (x.as_bytes(), y.as_bytes());
+    let ends = near && (one.first() == other.first() || one.last() == other.last());
+    match ends && strsim::damerau_levenshtein(x, y) <= 1 {
+        true => 0.9,
+        false => 0.0,
+    }
 }
 
 #[cfg(test)]

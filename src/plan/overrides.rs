@@ -13,7 +13,7 @@ use crate::text::Span;
 use crate::timecode::Timecode;
 
 use super::Guid;
-use super::ledger::Record;
+use super::ledger::{Record, normalised};
 use crate::card::notation::read as read_text;
 
 /// What the owner of a deck corrects in it.
@@ -90,8 +90,8 @@ pub enum OverridesError {
         /// What is missing.
         wanted: &'static str,
     },
-    /// A mark in a text that is not closed.
-    #[error("the text for `{key}` has a `[[`, `$` or backtick that is not closed")]
+    /// A text that is empty, or has a mark that is not closed.
+    #[error("the text for `{key}` is empty, or has a `[[`, `$` or backtick that is not closed")]
     Text {
         /// The card.
         key: String,
@@ -108,11 +108,12 @@ impl Added {
             Some(Some(at)) => Some(at),
             None => None,
         };
-        if self.name.trim().is_empty() || self.question.trim().is_empty() {
-            return Err("needs a name and a question");
+        if normalised(&self.name).is_empty() || self.question.trim().is_empty() {
+            return Err("needs a name with a word in it, and a question");
         }
-        let wording =
+        let mut wording =
             Wording::own(&self.question, &self.answer).ok_or("has a mark that is not closed")?;
+        wording.part = Wording::ADDED.to_owned();
         if wording.back.is_empty() {
             return Err("needs an answer, or a `[[gap]]` in its question");
         }
@@ -162,9 +163,10 @@ impl Overrides {
     ///
     /// When anything in it is not understood.
     pub fn parse(text: &str) -> Result<Self, OverridesError> {
-        let blank = text
-            .lines()
-            .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        let blank = text.lines().all(|line| {
+            let line = line.trim();
+            line.is_empty() || line.starts_with('#') || line == "---"
+        });
         if blank {
             return Ok(Self::default());
         }
@@ -178,13 +180,20 @@ impl Overrides {
             if texts
                 .into_iter()
                 .flatten()
-                .any(|text| read_text(text).is_none())
+                .any(|text| read_text(text).is_none_or(|text| text.is_empty()))
             {
                 return Err(OverridesError::Text { key: name });
             }
             replace.insert(key(&name)?, replacement);
         }
+        let mut names = BTreeSet::new();
         for added in &written.add {
+            if !names.insert((added.video.clone(), normalised(&added.name))) {
+                return Err(OverridesError::Added {
+                    name: added.name.clone(),
+                    wanted: "has the name of another one, but for case and marks",
+                });
+            }
             if let Err(wanted) = added.card() {
                 return Err(OverridesError::Added {
                     name: added.name.clone(),
@@ -265,61 +274,66 @@ impl Overrides {
 }
 
 /// The text of an overrides file with `guid` among those to skip, all else untouched.
-pub fn with_skip(text: &str, guid: &Guid) -> String {
-    let line = format!("  - {guid}");
-    if text.lines().any(|existing| existing.trim_end() == line) {
-        return text.to_owned();
+/// `None` when the file is written in a way that cannot be edited without a person.
+pub fn with_skip(text: &str, guid: &Guid) -> Option<String> {
+    let before = Overrides::parse(text).ok()?;
+    let mut wanted = before.clone();
+    if !wanted.skip.insert(guid.clone()) {
+        return Some(text.to_owned());
     }
-    let mut lines: Vec<&str> = text.lines().collect();
-    match lines
-        .iter()
-        .position(|existing| existing.trim_end() == "skip:")
-    {
-        Some(at) => lines.insert(at + 1, &line),
-        None => {
-            let empty = |existing: &&str| existing.starts_with("skip:");
-            lines.retain(|existing| !empty(existing));
-            lines.push("skip:");
-            lines.push(&line);
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\n')) {
+        last.push_str(end);
+    }
+    let head = lines.iter().position(|line| line.starts_with("skip:"));
+    match head {
+        Some(at) => {
+            let items = lines
+                .get(at + 1)
+                .filter(|next| next.trim_start().starts_with('-'));
+            let indent = items.map_or(2, |next| next.len() - next.trim_start().len());
+            lines.insert(at + 1, format!("{}- {guid}{end}", " ".repeat(indent)));
         }
+        None => lines.push(format!("skip:{end}  - {guid}{end}")),
     }
-    lines.join("\n") + "\n"
+    checked(lines.concat(), &wanted)
 }
 
 /// The text of an overrides file without `guid` among those to skip, all else untouched.
-pub fn without_skip(text: &str, guid: &Guid) -> String {
+/// `None` when the file is written in a way that cannot be edited without a person.
+pub fn without_skip(text: &str, guid: &Guid) -> Option<String> {
+    let mut wanted = Overrides::parse(text).ok()?;
+    if !wanted.skip.remove(guid) {
+        return Some(text.to_owned());
+    }
     let mut inside = false;
     let mut kept: Vec<&str> = Vec::new();
-    for line in text.lines() {
-        if !line.starts_with([' ', '-', '#']) && !line.is_empty() {
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with([' ', '-', '#', '\r', '\n']) {
             inside = line.starts_with("skip:");
         }
         let item = line
             .trim()
             .trim_start_matches("- ")
-            .split([' ', '#'])
-            .next()
-            .unwrap_or_default();
+            .trim_matches(['"', '\'']);
+        let item = item.split([' ', '#', '"', '\'']).next().unwrap_or_default();
         if !(inside && item == guid.as_str()) {
             kept.push(line);
         }
     }
     // A list without items is nothing to YAML, and the reader wants a list.
-    let emptied = kept
-        .iter()
-        .position(|line| line.trim_end() == "skip:")
-        .filter(|&at| {
-            !kept
-                .get(at + 1)
-                .is_some_and(|next| next.trim_start().starts_with('-'))
-        });
-    if let Some(at) = emptied {
-        kept.remove(at);
+    if wanted.skip.is_empty() {
+        kept.retain(|line| line.trim_end() != "skip:");
     }
-    match kept.is_empty() {
-        true => String::new(),
-        false => kept.join("\n") + "\n",
-    }
+    checked(kept.concat(), &wanted)
+}
+
+/// The text, if it says what it should. YAML can be written in more ways than a line
+/// editor knows, and a file of the owner's is never damaged on a guess.
+fn checked(text: String, wanted: &Overrides) -> Option<String> {
+    let says = Overrides::parse(&text).ok()?;
+    (says == *wanted).then_some(text)
 }
 
 #[cfg(test)]
@@ -330,11 +344,11 @@ mod tests {
     fn skipping_and_restoring_leaves_the_file_as_it_was() {
         let guid = Guid::derive(["a"]);
         let text = "# mine\npin:\n  - 0123456789abcdef\n";
-        let skipped = with_skip(text, &guid);
+        let skipped = with_skip(text, &guid).expect("an editable file");
         let read = Overrides::parse(&skipped).expect("an overrides file");
         assert!(read.skips(&guid));
-        assert_eq!(with_skip(&skipped, &guid), skipped);
-        assert_eq!(without_skip(&skipped, &guid), text);
+        assert_eq!(with_skip(&skipped, &guid).as_ref(), Some(&skipped));
+        assert_eq!(without_skip(&skipped, &guid).as_deref(), Some(text));
     }
 
     #[test]
@@ -351,6 +365,30 @@ mod tests {
             Overrides::parse(&text.replace("    answer: Clarity\n", "")).expect_err("no answer");
         assert!(error.to_string().contains("needs an answer"), "{error}");
         assert!(Overrides::parse(&text.replace("Z9ftpRhRiJE", "short")).is_err());
+    }
+
+    #[test]
+    fn a_file_is_edited_whatever_its_style_or_not_at_all() {
+        let guid = Guid::derive(["a"]);
+        for text in [
+            "skip: # mine\n    - 0123456789abcdef\n",
+            "skip:\n- 0123456789abcdef\n",
+            "skip:\r\n  - 0123456789abcdef\r\n",
+            "pin:\n  - 0123456789abcdef",
+        ] {
+            let skipped = with_skip(text, &guid).expect("an editable file");
+            assert!(
+                Overrides::parse(&skipped).is_ok_and(|read| read.skips(&guid)),
+                "{text}"
+            );
+        }
+        assert_eq!(with_skip("skip: [0123456789abcdef]\n", &guid), None);
+        let flow = format!("skip: [{guid}]\n");
+        assert_eq!(without_skip(&flow, &guid), None);
+        assert_eq!(
+            without_skip("pin: []\n", &guid).as_deref(),
+            Some("pin: []\n")
+        );
     }
 
     #[test]

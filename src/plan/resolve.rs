@@ -23,6 +23,7 @@ pub struct Present {
     statements: BTreeMap<VideoId, BTreeSet<String>>,
     skipped: BTreeMap<VideoId, BTreeSet<String>>,
     bare: Vec<Site>,
+    unread: BTreeSet<String>,
 }
 
 impl Present {
@@ -42,10 +43,22 @@ impl Present {
         self.bare.push(site);
     }
 
-    fn holds(&self, key: &CardKey) -> bool {
-        self.statements
-            .get(&key.video)
-            .is_some_and(|words| words.contains(&key.words))
+    /// Adds a note that could not be read. Nobody knows which statements it holds, so
+    /// those it had are taken to be there.
+    pub fn add_unread(&mut self, note: &str) {
+        self.unread.insert(note.to_owned());
+    }
+
+    /// How many notes could not be read.
+    pub fn unread(&self) -> usize {
+        self.unread.len()
+    }
+
+    fn holds(&self, record: &Record) -> bool {
+        let key = &record.key;
+        let statements = self.statements.get(&key.video);
+        statements.is_some_and(|words| words.contains(&key.words))
+            || self.unread.contains(&record.note)
     }
 
     fn skips(&self, key: &CardKey) -> bool {
@@ -145,8 +158,7 @@ pub(super) fn resolve<'l>(
         .records()
         .filter(|record| !taken.contains(&record.guid) && is_living(record));
     // Records whose statement is in the notes keep it, even if it makes no card any more.
-    let (kept, open): (Vec<&Record>, Vec<&Record>) =
-        open.partition(|record| present.holds(&record.key));
+    let (kept, open): (Vec<&Record>, Vec<&Record>) = open.partition(|record| present.holds(record));
     let own: BTreeMap<&(VideoId, String), &Card> = offers
         .iter()
         .filter(|offer| offer.card.wording.part == Wording::OWN)
@@ -321,8 +333,14 @@ fn reworded_statements<'l>(
     options: Options<'_>,
 ) -> Vec<Slot<'l>> {
     let open: Vec<usize> = (0..offers.len())
-        .filter(|&at| slots[at].is_none())
+        .filter(|&at| slots[at].is_none() && offers[at].card.wording.part != Wording::ADDED)
         .collect();
+    let lost: Vec<&'l Record> = lost
+        .iter()
+        .copied()
+        .filter(|record| record.key.part != Wording::ADDED)
+        .collect();
+    let lost = lost.as_slice();
     let sites: Vec<&Site> = open
         .iter()
         .map(|&at| &offers[at].card.site)

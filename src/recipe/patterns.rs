@@ -18,13 +18,15 @@ pub(super) struct NotePatterns {
 impl NotePatterns {
     /// Adds one pattern.
     pub(super) fn add(&mut self, pattern: &str) -> Result<(), Fault> {
-        let (list, set, path) = match pattern.strip_prefix('!') {
-            Some(path) => (&mut self.left_out, &mut self.left_out_set, path),
-            None => (&mut self.chosen, &mut self.chosen_set, pattern),
+        let (list, set, mark, path) = match pattern.strip_prefix('!') {
+            Some(path) => (&mut self.left_out, &mut self.left_out_set, "!", path),
+            None => (&mut self.chosen, &mut self.chosen_set, "", pattern),
         };
+        // Notes are known by paths without `./`, so a pattern with one would match none.
+        let path = path.trim_start_matches("./");
         list.push(glob(path)?);
         *set = compiled(list);
-        self.written.push(pattern.to_owned());
+        self.written.push(format!("{mark}{path}"));
         Ok(())
     }
 

@@ -99,7 +99,7 @@ fn a_removed_claim_is_retired_and_comes_back_under_its_key() {
 }
 
 #[test]
-fn retired_notes_ride_along_once_where_the_recipe_says_tag() {
+fn retired_notes_ride_along_until_the_next_change_where_the_recipe_says_tag() {
     let dir = Workdir::with_note();
     dir.write("decks/meetings.yaml", "deck: Meetings\nretire: tag\n");
     let _ = dir.run(&["build"]).ended(0);
@@ -111,11 +111,17 @@ fn retired_notes_ride_along_once_where_the_recipe_says_tag() {
         "{told}"
     );
     let with = dir.read("decks/meetings.apkg");
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    assert!(
-        dir.read("decks/meetings.apkg") != with,
-        "it rode along twice"
-    );
+    let _ = dir.run_at("1800000200", &["build"]).ended(0);
+    assert!(dir.read("decks/meetings.apkg") == with, "it left too early");
+    let _ = dir.run_at("1800000200", &["build", "--locked"]).ended(0);
+    edited(&dir, "status reports", "weather reports");
+    let _ = dir.run_at("1800000300", &["build"]).ended(0);
+    let summary = dir
+        .run_at("1800000300", &["build", "--json"])
+        .ended(0)
+        .stdout;
+    let summary: Value = serde_json::from_str(&summary).expect("JSON");
+    assert_eq!(summary[0]["changes"]["retired"], 0, "{summary}");
 }
 
 #[test]
@@ -423,4 +429,124 @@ fn a_definition_written_anew_keeps_its_card() {
     );
     let _ = dir.run_at(LATER, &["build"]).ended(0);
     assert_eq!(key_of(&dir, front), key);
+}
+
+#[test]
+fn a_card_that_the_recipe_turned_off_is_retired_once() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    dir.write("decks/meetings.yaml", "deck: Meetings\nkinds: [cloze]\n");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
+    assert_eq!(plan(&dir)["counts"]["retired"], 0);
+    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(0);
+}
+
+#[test]
+fn a_note_that_cannot_be_read_today_keeps_its_cards() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let before = cards(&dir);
+    let utf16: Vec<u8> = NOTE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    dir.write("notes/meetings.md", utf16);
+    let _ = dir.run_at(LATER, &["build"]).ended(3);
+    dir.write("notes/meetings.md", NOTE);
+    assert_eq!(cards(&dir), before);
+    assert_eq!(plan(&dir)["counts"]["unchanged"], before.len());
+}
+
+#[test]
+fn a_pattern_that_matches_nothing_does_not_retire_the_deck() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let ledger = dir.read("decks/meetings.ledger");
+    dir.write(
+        "decks/meetings.yaml",
+        "deck: Meetings\nnotes: [\"notes/x*.md\"]\n",
+    );
+    let run = dir.run(&["build"]).ended(1);
+    assert!(run.stderr.contains("no note"), "{}", run.stderr);
+    assert!(
+        dir.read("decks/meetings.ledger") == ledger,
+        "the ledger changed"
+    );
+    dir.write(
+        "decks/meetings.yaml",
+        "deck: Meetings\nnotes: [\"./notes/*.md\"]\n",
+    );
+    assert_eq!(plan(&dir)["counts"]["retired"], 0);
+}
+
+#[test]
+fn an_added_card_never_takes_the_history_of_another() {
+    let dir = Workdir::with_note();
+    let add = |name: &str, question: &str, answer: &str| {
+        format!(
+            "add:\n  - name: {name}\n    video: Z9ftpRhRiJE\n    question: {question}\n    answer: {answer}\n"
+        )
+    };
+    let file = "decks/meetings.overrides.yaml";
+    dir.write(file, add("my own card number one", "Who wrote it?", "Will"));
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Who wrote it?");
+    dir.write(
+        file,
+        add("my own card number one", "Who wrote it all?", "Will"),
+    );
+    assert_eq!(key_of(&dir, "Who wrote it all?"), key);
+    dir.write(
+        file,
+        add("my own card number two", "How long is it?", "Nine days"),
+    );
+    assert_ne!(key_of(&dir, "How long is it?"), key);
+}
+
+#[test]
+fn an_overrides_file_in_another_style_is_never_damaged() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let text = "skip: [0123456789abcdef]\n";
+    dir.write("decks/meetings.overrides.yaml", text);
+    let run = dir.run(&["reject", &key]).ended(1);
+    assert!(run.stderr.contains("by hand"), "{}", run.stderr);
+    assert_eq!(dir.read("decks/meetings.overrides.yaml"), text.as_bytes());
+}
+
+#[test]
+fn a_folder_never_takes_the_place_of_a_recipes_package() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let package = dir.read("decks/meetings.apkg");
+    dir.write("meetings/other.md", NOTE.replace("Long", "Endless"));
+    let _ = dir.run(&["build", "meetings"]).ended(1);
+    assert!(
+        dir.read("decks/meetings.apkg") == package,
+        "the package changed"
+    );
+}
+
+#[test]
+fn a_ledger_that_was_cut_off_is_not_used() {
+    let dir = Workdir::with_note();
+    let _ = dir.run(&["build"]).ended(0);
+    let text = String::from_utf8(dir.read("decks/meetings.ledger")).expect("UTF-8");
+    let block = text.rfind("\n[").expect("a block");
+    dir.write("decks/meetings.ledger", &text[..block + 1]);
+    let run = dir.run(&["build"]).ended(1);
+    assert!(run.stderr.contains("cut off"), "{}", run.stderr);
+}
+
+#[test]
+fn a_letter_that_is_longer_in_the_other_case_does_no_harm() {
+    let dir = Workdir::with_note();
+    let cue = "[00:04:00]</a>. ⱥlpha teams in the café grow very fast every year. <!-- cue: q: Ⱥlpha teams in the café [[grow very]] fast every year. -->";
+    edited(&dir, "[00:04:00]</a>.", cue);
+    let _ = dir.run(&["build"]).ended(0);
+    edited(
+        &dir,
+        "<!-- cue: q: Ⱥlpha teams in the café [[grow very]] fast every year. -->",
+        "",
+    );
+    edited(&dir, "grow very", "grow really");
+    let _ = dir.run_at(LATER, &["build"]).ended(0);
 }

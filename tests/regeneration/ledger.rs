@@ -63,8 +63,8 @@ fn any_record() -> impl Strategy<Value = Record> {
     (
         (any::<u64>(), "[A-Za-z0-9_-]{11}", state, shape, kind),
         (
-            any::<i64>(),
-            any::<i64>(),
+            0_i64..=253_402_300_799_000,
+            0_i64..=253_402_300_799,
             prop::collection::vec(any::<u32>(), 0..4),
         ),
         (
@@ -221,8 +221,11 @@ proptest! {
         let skipped = after(&correct(format!("skip:\n  - {guid}\n")));
         prop_assert!(find(&skipped).is_none());
         prop_assert!(skipped.unused_overrides.is_empty());
-        let extra = skipped.cards.iter().filter(|card| first.ledger.get(&card.record.guid).is_none());
-        prop_assert_eq!(extra.count(), 0, "a rejected card came back as a new one");
+        // The edit may have made a card of another statement, with or without the correction.
+        let known = |guid: &Guid| first.ledger.get(guid).is_some() || free.ledger.get(guid).is_some();
+        let extra = skipped.cards.iter().filter(|card| !known(&card.record.guid));
+        let extra: Vec<_> = extra.map(|card| &card.record).collect();
+        prop_assert!(extra.is_empty(), "a rejected card came back as a new one: {extra:#?} instead of {record:#?}");
 
         let pinned = find(&after(&correct(format!("pin:\n  - {guid}\n")))).expect("the pinned card");
         prop_assert_eq!(&pinned.front, &record.front);

@@ -11,6 +11,8 @@ use super::record::{CardKey, ContentHash, Record, State};
 
 /// The first line of every ledger this version writes and reads.
 const HEAD: &str = "cuedeck ledger 1";
+/// The last line of every ledger. A file that was cut off has none.
+const END: &str = "\nend\n";
 const PREAMBLE: &str = "\
 # The memory of this deck: keep it in git beside the recipe. It lets a reworded card keep
 # its review history. If it is damaged, restore it from git or run `cuedeck adopt`.
@@ -47,6 +49,9 @@ pub enum LedgerError {
         /// The first line.
         found: String,
     },
+    /// The last line is missing.
+    #[error("its last line, `end`, is missing: the file was cut off")]
+    CutOff,
     /// Marks of an unfinished merge.
     #[error("line {line} is the mark of an unfinished merge")]
     Conflict {
@@ -98,6 +103,7 @@ impl Ledger {
         for record in self.records() {
             render(record, &mut text);
         }
+        text.push_str(END);
         text
     }
 
@@ -125,11 +131,22 @@ impl Ledger {
         }
         let mut ledger = Ledger::default();
         let mut block: Option<Block<'_>> = None;
+        let mut ended = false;
         for (line, text) in lines {
             if CONFLICT_MARKS.iter().any(|mark| text.starts_with(mark)) {
                 return Err(LedgerError::Conflict { line });
             }
             if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            if ended {
+                return Err(LedgerError::Line {
+                    line,
+                    wanted: "nothing, as it stands behind `end`",
+                });
+            }
+            if text == END.trim() {
+                ended = true;
                 continue;
             }
             if let Some(guid) = text
@@ -152,7 +169,10 @@ impl Ledger {
             }
         }
         finish(block, &mut ledger)?;
-        Ok(ledger)
+        match ended {
+            true => Ok(ledger),
+            false => Err(LedgerError::CutOff),
+        }
     }
 }
 
@@ -258,9 +278,17 @@ fn finish(block: Option<Block<'_>>, ledger: &mut Ledger) -> Result<(), LedgerErr
     );
     let record = Record {
         guid: guid.clone(),
-        state: block.read("state", "`live`, `retired` or `told`", State::parse)?,
-        id: AnkiId(block.read("id", "a number", |value| value.parse().ok())?),
-        modified_at: ModifiedAt(block.read("mod", "a number", |value| value.parse().ok())?),
+        state: block.read(
+            "state",
+            "`live`, `retired`, `told` or `rejected`",
+            State::parse,
+        )?,
+        id: AnkiId(block.read("id", "milliseconds since 1970", |value| {
+            number(value, LATEST * 1000)
+        })?),
+        modified_at: ModifiedAt(
+            block.read("mod", "seconds since 1970", |value| number(value, LATEST))?,
+        ),
         key,
         shape: block.read("shape", "a shape", Shape::parse)?,
         timecodes: block.read("at", "seconds", seconds)?,
@@ -292,6 +320,16 @@ fn finish(block: Option<Block<'_>>, ledger: &mut Ledger) -> Result<(), LedgerErr
     }
     ledger.insert(record);
     Ok(())
+}
+
+/// The last second of the year 9999: a later time is a slip, and would break the sums.
+const LATEST: i64 = 253_402_300_799;
+
+fn number(value: &str, most: i64) -> Option<i64> {
+    value
+        .parse()
+        .ok()
+        .filter(|number| (-most..=most).contains(number))
 }
 
 fn seconds(value: &str) -> Option<Vec<Timecode>> {
