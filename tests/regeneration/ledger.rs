@@ -221,7 +221,7 @@ proptest! {
         let skipped = after(&correct(format!("skip:\n  - {guid}\n")));
         prop_assert!(find(&skipped).is_none());
         prop_assert!(skipped.unused_overrides.is_empty());
-        let extra = skipped.cards.iter().filter(|card| first.ledger.get(&card.record.guid).is_none());
+        let extra = skipped.cards.iter().filter(|card| free.ledger.get(&card.record.guid).is_none());
         prop_assert_eq!(extra.count(), 0, "a rejected card came back as a new one");
 
         let pinned = find(&after(&correct(format!("pin:\n  - {guid}\n")))).expect("the pinned card");

@@ -69,7 +69,7 @@ impl Verdict {
         };
         let mut said = Vec::new();
         for home in &homes {
-            judge_card(home, original, script, &second, &mut tally, &mut said);
+            judge_card(home, script, &second, &mut tally, &mut said);
         }
         judge_deck(&first, &second, &mut tally, &mut said);
         if script.kind == Kind::Restored {
@@ -194,7 +194,6 @@ fn homes<'a>(deck: &'a PlannedDeck, original: &Manuscript) -> Vec<Home<'a>> {
 
 fn judge_card(
     home: &Home<'_>,
-    original: &Manuscript,
     script: &Script,
     second: &PlannedDeck,
     tally: &mut Tally,
