@@ -3,7 +3,9 @@
 //! `cargo bench --bench ledger`; with `CUEDECK_PEAK=1` it runs once and prints the peak
 //! memory instead.
 
+use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use cuedeck::card::{Card, CardText, Origin, Shape, Site, Wording};
 use cuedeck::note::{NotePath, VideoId};
@@ -53,8 +55,29 @@ const WORDS: [&str; 32] = [
     "support",
 ];
 
+/// What the statements of a note share.
+struct Talk {
+    path: NotePath,
+    title: Arc<str>,
+    context: Arc<str>,
+    headings: Arc<[String]>,
+    video: VideoId,
+}
+
+impl Talk {
+    fn new(nth: usize) -> Self {
+        Self {
+            path: NotePath::new(format!("notes/{nth}.md")),
+            title: format!("Talk {nth}").into(),
+            context: format!("Talk {nth} › A section").into(),
+            headings: ["A section".to_owned()].into(),
+            video: VideoId::parse(&format!("v{nth:010}")).expect("an id"),
+        }
+    }
+}
+
 /// The card of one statement; `reworded` puts another word into it.
-fn card(nth: usize, reworded: bool) -> Card {
+fn card(talk: &Talk, nth: usize, reworded: bool) -> Card {
     let word = |place: u32| WORDS[(nth.wrapping_mul(2_654_435_761) >> (5 * place)) % WORDS.len()];
     let subject = if reworded { "careful" } else { "clear" };
     let back = format!("{} and {}", word(3), word(4));
@@ -67,26 +90,26 @@ fn card(nth: usize, reworded: bool) -> Card {
     let front = statement.replace(&format!("{back}."), "what?");
     Card {
         site: Site {
-            context: "A talk › A section".to_owned(),
-            statement,
-            headings: vec!["A section".to_owned()],
-            links: Vec::new(),
-            tags: Vec::new(),
+            context: Arc::clone(&talk.context),
+            statement: statement.into(),
+            headings: Arc::clone(&talk.headings),
+            links: Arc::default(),
+            tags: Arc::default(),
             origin: Origin {
-                note: NotePath::new(format!("notes/{}.md", nth / PER_VIDEO)),
-                title: "A talk".to_owned(),
+                note: talk.path.clone(),
+                title: Arc::clone(&talk.title),
                 line: (nth % PER_VIDEO) as u32,
                 span: Span::new(nth, nth + 1),
                 statement: nth % PER_VIDEO,
-                video: VideoId::parse(&format!("v{:010}", nth / PER_VIDEO)).expect("an id"),
-                timecodes: vec![Timecode::from_seconds((nth % PER_VIDEO * 40) as u32)],
+                video: talk.video,
+                timecodes: [Timecode::from_seconds((nth % PER_VIDEO * 40) as u32)].into(),
                 guest: None,
                 channel: None,
             },
         },
         wording: Wording {
             shape: Shape::Object,
-            part: "leads to".to_owned(),
+            part: "leads to".into(),
             front: CardText::from(front.as_str()),
             back: CardText::from(back.as_str()),
         },
@@ -96,12 +119,13 @@ fn card(nth: usize, reworded: bool) -> Card {
 
 /// All cards; every hundredth is reworded in the second round.
 fn study(second: bool) -> Study {
+    let talks: Vec<Talk> = (0..RECORDS.div_ceil(PER_VIDEO)).map(Talk::new).collect();
     let cards: Vec<Card> = (0..RECORDS)
-        .map(|nth| card(nth, second && nth % 100 == 0))
+        .map(|nth| card(&talks[nth / PER_VIDEO], nth, second && nth % 100 == 0))
         .collect();
     let mut present = Present::default();
     for card in &cards {
-        present.add(&card.site.origin.video, &card.site.statement, false);
+        present.add(card.site.origin.video, &card.site.statement, false);
     }
     Study {
         cards,
@@ -126,7 +150,7 @@ fn plan(study: Study, ledger: &Ledger, seconds: i64) -> PlannedDeck {
 fn written() -> String {
     plan(study(false), &Ledger::default(), 1_800_000_000)
         .ledger
-        .render()
+        .to_string()
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
@@ -146,7 +170,7 @@ fn matched(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn save(bencher: divan::Bencher<'_, '_>) {
     let ledger = Ledger::parse(&written()).expect("a ledger");
-    bencher.bench_local(|| ledger.render());
+    bencher.bench_local(|| ledger.to_string());
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
@@ -156,7 +180,7 @@ fn load_match_and_save(bencher: divan::Bencher<'_, '_>) {
         .with_inputs(|| study(true))
         .bench_local_values(|study| {
             let ledger = Ledger::parse(&text).expect("a ledger");
-            plan(study, &ledger, 1_800_001_000).ledger.render()
+            plan(study, &ledger, 1_800_001_000).ledger.to_string()
         });
 }
 
@@ -178,15 +202,19 @@ fn main() {
         println!("wrote the ledger; run again to measure");
         return;
     }
-    let study = study(true);
-    println!("the cards of the notes alone: {}", memory("VmRSS"));
+    // In the order of the program: the ledger first, then the notes.
     let ledger =
         Ledger::parse(&std::fs::read_to_string(&path).expect("a ledger")).expect("a ledger");
-    println!("with the ledger: {}", memory("VmRSS"));
+    println!("the ledger: {}, {}", memory("VmRSS"), memory("VmHWM"));
+    let study = study(true);
+    println!("with the cards of the notes: {}", memory("VmRSS"));
     let planned = plan(study, &ledger, 1_800_001_000);
     drop(ledger);
-    let text = planned.ledger.render();
-    println!("{} bytes written; {}", text.len(), memory("VmHWM"));
+    println!("matched: {}", memory("VmHWM"));
+    let mut out = BufWriter::new(std::fs::File::create(&path).expect("a file"));
+    write!(out, "{}", planned.ledger).expect("room on the disk");
+    out.flush().expect("room on the disk");
+    println!("written: {}", memory("VmHWM"));
     let count = |kind| {
         planned
             .changes

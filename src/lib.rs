@@ -13,6 +13,7 @@
 // The shared floor.
 pub mod diag;
 pub mod language;
+mod replace;
 pub mod text;
 pub mod timecode;
 

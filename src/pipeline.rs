@@ -132,7 +132,7 @@ impl Study {
         }
         self.notes += 1;
         self.statements += statements.len();
-        if present && let Some(video) = &note.video {
+        if present && let Some(video) = note.video {
             for card in &set.cards {
                 self.present.add(video, &card.site.statement, false);
             }
@@ -174,7 +174,7 @@ impl LeftOut {
         Self {
             note: site.origin.note.as_str().to_owned(),
             line: site.origin.line,
-            statement: site.statement.clone(),
+            statement: site.statement.to_string(),
             section: site.headings.join(" › "),
             reason,
             index: site.origin.statement,

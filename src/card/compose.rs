@@ -1,6 +1,7 @@
 //! One card for one statement: the first wording that passes every guard, the others in reserve.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::extract::{Extracted, Fact, Reason};
 use crate::language::{Stems, content_stems};
@@ -107,19 +108,19 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
     for &index in wishes.keys() {
         by_statement.entry(index).or_default();
     }
+    let sites = Sites::new(note, statements);
     for (index, facts) in by_statement {
         let statement = &statements[index];
-        let context = context_line(note, statement.section);
+        let context = &sites.contexts[statement.section];
         let wordings = match wishes.get(&index) {
             Some(Wish::Card { question, answer }) => Wording::own(question, answer)
                 .map(|own| vec![own])
                 .ok_or(Reason::Debris),
             Some(_) => Err(Reason::Rejected),
-            None => sound(drafts(&facts, statement), &context),
+            None => sound(drafts(&facts, statement), context),
         };
-        let site = || site(note, statements, index);
         match wordings {
-            Ok(mut wordings) => set.cards.extend(site().map(|site| Card {
+            Ok(mut wordings) => set.cards.extend(sites.of(index).map(|site| Card {
                 site,
                 wording: wordings.remove(0),
                 others: wordings,
@@ -139,8 +140,8 @@ pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> 
         .left_out
         .iter()
         .filter(|(_, reason)| *reason != Reason::Rejected);
-    bare.filter_map(|&(index, _)| site(note, statements, index))
-        .collect()
+    let sites = Sites::new(note, statements);
+    bare.filter_map(|&(index, _)| sites.of(index)).collect()
 }
 
 /// What the writer of the note wishes for single statements. A cue belongs to the last
@@ -181,36 +182,59 @@ fn sound(drafts: Vec<Draft>, context: &str) -> Result<Vec<Wording>, Reason> {
     }
 }
 
-/// A statement as a card shows it. `None` only without a video, which extraction has
-/// refused before.
-fn site(note: &StudyNote, statements: &[Statement], index: usize) -> Option<Site> {
-    let statement = &statements[index];
-    let links = statement
-        .words
-        .marks
-        .iter()
-        .filter_map(|mark| match &mark.kind {
-            MarkKind::Wikilink { target } => Some(target.clone()),
-            _ => None,
-        });
-    Some(Site {
-        context: context_line(note, statement.section),
-        statement: rests_on(statements, index),
-        headings: note.sections[statement.section].headings.clone(),
-        links: links.collect(),
-        tags: note.tags.clone(),
-        origin: Origin {
-            note: note.path.clone(),
-            title: note.title.clone(),
-            line: statement.line,
-            span: statement.span,
-            statement: index,
-            video: note.video.clone()?,
-            timecodes: said_at(statements, index),
-            guest: note.guest.clone(),
-            channel: note.channel.clone(),
-        },
-    })
+/// The statements of a note as cards show them.
+struct Sites<'n> {
+    note: &'n StudyNote,
+    statements: &'n [Statement],
+    /// The context lines, by section.
+    contexts: Vec<Arc<str>>,
+}
+
+impl<'n> Sites<'n> {
+    fn new(note: &'n StudyNote, statements: &'n [Statement]) -> Self {
+        let sections = 0..note.sections.len();
+        Self {
+            note,
+            statements,
+            contexts: sections
+                .map(|section| context_line(note, section).into())
+                .collect(),
+        }
+    }
+
+    /// One of them. `None` only without a video, which extraction has refused before.
+    fn of(&self, index: usize) -> Option<Site> {
+        let Self {
+            note, statements, ..
+        } = self;
+        let statement = &statements[index];
+        let links = statement
+            .words
+            .marks
+            .iter()
+            .filter_map(|mark| match &mark.kind {
+                MarkKind::Wikilink { target } => Some(target.clone()),
+                _ => None,
+            });
+        Some(Site {
+            context: Arc::clone(&self.contexts[statement.section]),
+            statement: rests_on(statements, index).into(),
+            headings: Arc::clone(&note.sections[statement.section].headings),
+            links: links.collect(),
+            tags: Arc::clone(&note.tags),
+            origin: Origin {
+                note: note.path.clone(),
+                title: Arc::clone(&note.title),
+                line: statement.line,
+                span: statement.span,
+                statement: index,
+                video: note.video?,
+                timecodes: said_at(statements, index).into(),
+                guest: note.guest.clone(),
+                channel: note.channel.clone(),
+            },
+        })
+    }
 }
 
 /// Every word a card rests on: the statement, and for a counted list its items.

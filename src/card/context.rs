@@ -11,7 +11,7 @@ pub(super) fn context_line(note: &StudyNote, section: usize) -> String {
         line.push_str(" · ");
     }
     line.push_str(&note.title);
-    for heading in &note.sections[section].headings {
+    for heading in note.sections[section].headings.iter() {
         line.push_str(" › ");
         line.push_str(heading);
     }

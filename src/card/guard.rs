@@ -228,7 +228,7 @@ mod tests {
     fn check_question(front: &str, back: &str, context: &str) -> Result<(), Reason> {
         let wording = Wording {
             shape: Shape::Object,
-            part: "create".to_owned(),
+            part: "create".into(),
             front: CardText::from(front),
             back: CardText::from(back),
         };

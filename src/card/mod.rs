@@ -18,6 +18,7 @@ pub use text::{CardText, Piece};
 pub use transplant::transplanted;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::note::{NotePath, VideoId};
 use crate::text::Span;
@@ -39,15 +40,15 @@ pub struct Card {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// Guest if known · note title › headings; printed above the front.
-    pub context: String,
+    pub context: Arc<str>,
     /// Every word of the note that a card on it rests on.
-    pub statement: String,
+    pub statement: Arc<str>,
     /// The headings it stands under, outermost first.
-    pub headings: Vec<String>,
+    pub headings: Arc<[String]>,
     /// The notes linked from it, as written.
-    pub links: Vec<String>,
+    pub links: Arc<[String]>,
     /// The tags of its note, as written.
-    pub tags: Vec<String>,
+    pub tags: Arc<[String]>,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -59,7 +60,7 @@ pub struct Wording {
     pub shape: Shape,
     /// Which part of the statement is asked: the hinge it is cut at (`leading to`), or the
     /// role of the part (`term`, `items`, `number`). It is part of the card's identity.
-    pub part: String,
+    pub part: Arc<str>,
     /// All that the learner sees before answering, the context line aside.
     pub front: CardText,
     /// The answer.
@@ -85,7 +86,7 @@ impl Wording {
         };
         Some(Self {
             shape: Shape::Own,
-            part: Self::OWN.to_owned(),
+            part: Self::OWN.into(),
             front,
             back,
         })
@@ -113,7 +114,7 @@ pub struct Origin {
     /// The note's file.
     pub note: NotePath,
     /// The note's title.
-    pub title: String,
+    pub title: Arc<str>,
     /// The line its statement begins on, counted from 1.
     pub line: u32,
     /// Its statement in the source.
@@ -124,11 +125,11 @@ pub struct Origin {
     pub video: VideoId,
     /// When it was said: its own timecodes, else the one of the next statement of its item
     /// or section; empty when neither has any.
-    pub timecodes: Vec<Timecode>,
+    pub timecodes: Arc<[Timecode]>,
     /// `guest` of the note.
-    pub guest: Option<String>,
+    pub guest: Option<Arc<str>>,
     /// The channel of the note.
-    pub channel: Option<String>,
+    pub channel: Option<Arc<str>>,
 }
 
 /// Which of the two notetypes a card needs.

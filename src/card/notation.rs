@@ -3,7 +3,12 @@
 //! Words stand as they are; `` `code` ``, `$tex$`, `$$tex$$` and `[[gap]]` mark the pieces
 //! that are more than words. A backslash takes the meaning from the character behind it.
 
+use std::borrow::Cow;
+
 use super::{CardText, Piece};
+
+/// The characters that mean something.
+const MARKS: [char; 5] = ['\\', '`', '$', '[', ']'];
 
 /// Writes a text on one line.
 pub fn write(text: &CardText) -> String {
@@ -34,6 +39,14 @@ pub fn read(line: &str) -> Option<CardText> {
     rest.is_empty().then_some(text)
 }
 
+/// Reads a text that is only words back. `None` when a mark is not closed.
+pub fn read_plain(line: &str) -> Option<Cow<'_, str>> {
+    match line.contains(MARKS) {
+        true => read(line).map(|text| text.plain().into()),
+        false => Some(line.into()),
+    }
+}
+
 fn enclosed(line: &mut String, open: &str, inner: &str, close: &str) {
     line.push_str(open);
     push_escaped(line, inner);
@@ -42,23 +55,28 @@ fn enclosed(line: &mut String, open: &str, inner: &str, close: &str) {
 
 /// Plain text with every character that means something here made harmless.
 pub fn push_escaped(line: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '\n' => line.push_str("\\n"),
-            '\r' => line.push_str("\\r"),
-            '\\' | '`' | '$' | '[' | ']' => {
-                line.push('\\');
-                line.push(c);
-            }
-            c => line.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| MARKS.contains(&c) || matches!(c, '\n' | '\r')) {
+        line.push_str(&rest[..at]);
+        line.push('\\');
+        match rest.as_bytes()[at] {
+            b'\n' => line.push('n'),
+            b'\r' => line.push('r'),
+            mark => line.push(char::from(mark)),
         }
+        rest = &rest[at + 1..];
     }
+    line.push_str(rest);
 }
 
 fn read_until(rest: &mut &str, close: Option<&str>) -> Option<CardText> {
     let mut text = CardText::new();
     let mut words = String::new();
     loop {
+        // What lies before the next mark is words, and there are many of them.
+        let plain = rest.find(MARKS).unwrap_or(rest.len());
+        words.push_str(&rest[..plain]);
+        *rest = &rest[plain..];
         if let Some(close) = close
             && let Some(after) = rest.strip_prefix(close)
         {

@@ -274,7 +274,7 @@ mod tests {
         let front = crate::card::notation::read(front).expect("a front");
         let wording = Wording {
             shape: Shape::Cause,
-            part: "due to".to_owned(),
+            part: "due to".into(),
             front,
             back: CardText::from(back),
         };

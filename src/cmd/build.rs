@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -11,7 +12,9 @@ use serde::Serialize;
 use crate::cli::BuildArgs;
 use crate::diag::Diagnostic;
 use crate::package;
-use crate::plan::{BuildTime, Change, ChangeKind, Guid, Ledger, PlannedDeck, Reword, Words};
+use crate::plan::{
+    BuildTime, Change, ChangeKind, Guid, Ledger, PlannedDeck, Record, Reword, Words,
+};
 use crate::recipe::DeckName;
 
 use super::console::Console;
@@ -137,7 +140,7 @@ fn build(
         up_to_date(&made, &job.package)?;
     }
     let writes = !args.dry_run && !args.locked;
-    let written = writes && !made.planned.plan.notes.is_empty();
+    let written = writes && !made.planned.is_empty();
     if writes {
         write(job, store.as_ref(), &made.planned, written)?;
     }
@@ -146,10 +149,11 @@ fn build(
     Ok((summary, made.problems))
 }
 
-/// Puts package and ledger in place, both whole or neither.
+/// Puts ledger and package in place. Both are whole and on the disk before either takes its
+/// name, so that hardly anything can go wrong between the two renames.
 ///
-/// The ledger comes first: killed between the two renames, the next build finds all that it
-/// issued and writes the very package that is missing.
+/// The ledger comes first: killed between them, the next build finds all that it issued and
+/// writes the very package that is missing.
 fn write(
     job: &Job,
     store: Option<&Store>,
@@ -168,8 +172,11 @@ fn write(
         };
         fs::create_dir_all(folder).map_err(refused)?;
     }
+    if let Some(store) = store {
+        store.sweep();
+    }
     let package = match has_cards {
-        true => Some(package::prepare(&planned.plan, &job.package)?),
+        true => Some(package::prepare(&planned.plan(), &job.package)?),
         false => None,
     };
     if let Some(store) = store
@@ -209,18 +216,18 @@ fn up_to_date(made: &Made, package: &Path) -> Result<(), CmdError> {
         changes.push("its ledger".to_owned());
     }
     // A deck without cards writes no package, and leaves the one that is there.
-    let has_cards = !planned.plan.notes.is_empty();
+    let has_cards = !planned.is_empty();
     if changes.is_empty()
         && has_cards
         && package.exists()
-        && !package::is_current(&planned.plan, package)?
+        && !package::is_current(&planned.plan(), package)?
     {
         changes.push("its package".to_owned());
     }
     match changes.is_empty() {
         true => Ok(()),
         false => Err(CmdError::NotUpToDate {
-            deck: planned.plan.name.as_str().to_owned(),
+            deck: planned.name.as_str().to_owned(),
             changes: changes.join(", "),
         }),
     }
@@ -235,7 +242,7 @@ fn summary(job: &Job, made: &Made, written: bool) -> Summary {
     } = made;
     let records = || planned.cards.iter().map(|card| &card.record);
     Summary {
-        deck: planned.plan.name.as_str().to_owned(),
+        deck: planned.name.as_str().to_owned(),
         recipe: job.recipe_path.clone(),
         package: written.then(|| job.package.clone()),
         notes: study.notes,
@@ -323,15 +330,15 @@ fn list(planned: &PlannedDeck, console: &Console) {
             .iter()
             .filter(move |change| change.kind == kind)
     };
-    let front = |words: &Option<Words>| {
-        words
-            .as_ref()
-            .map(|words| words.front.clone())
+    let front = |record: &Option<Arc<Record>>| {
+        let record = record.as_ref();
+        record
+            .map(|record| record.front.plain())
             .unwrap_or_default()
     };
-    let whole = |words: &Option<Words>| {
+    let whole = |record: &Option<Arc<Record>>| {
+        let words = record.as_ref().map(|record| Words::of(record));
         words
-            .as_ref()
             .map(|words| format!("{} → {}", words.front, words.back))
             .unwrap_or_default()
     };

@@ -69,19 +69,19 @@ fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
         shape: record.shape.name(),
         front: record.front.plain(),
         back: record.back.plain(),
-        context: record.context.clone(),
-        statement: record.statement.clone(),
+        context: record.context.to_string(),
+        statement: record.statement.to_string(),
         section: site
             .as_ref()
             .map(|site| site.headings.join(" › "))
             .unwrap_or_default(),
-        note: record.note.clone(),
+        note: record.note.to_string(),
         line: site.as_ref().map_or(0, |site| site.origin.line),
         video: record.key.video.as_str().to_owned(),
         timecodes: record.timecodes.iter().map(|time| time.seconds()).collect(),
         url: url(record),
-        tags: record.tags.clone(),
-        deck: planned.plan.name.as_str().to_owned(),
+        tags: record.tags().map(str::to_owned).collect(),
+        deck: planned.name.as_str().to_owned(),
     };
     planned.cards.iter().map(row).collect()
 }

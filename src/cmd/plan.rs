@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::cli::PlanArgs;
-use crate::plan::{BuildTime, Change, ChangeKind, PlannedDeck, Reword, Words};
+use crate::plan::{BuildTime, Change, ChangeKind, PlannedDeck, Record, Reword, Words};
 
 use super::console::Console;
 use super::job::jobs;
@@ -25,8 +26,13 @@ struct Report<'a> {
 
 #[derive(Serialize)]
 struct Line<'a> {
-    #[serde(flatten)]
-    change: &'a Change,
+    kind: ChangeKind,
+    guid: &'a str,
+    note: &'a str,
+    line: Option<u32>,
+    was: Option<Words>,
+    now: Option<Words>,
+    proposed: Option<&'a Words>,
     in_anki: &'static str,
 }
 
@@ -75,11 +81,17 @@ pub(super) fn worded_differently(deck: &PlannedDeck) -> usize {
 
 fn report(deck: &PlannedDeck) -> Report<'_> {
     let lines = deck.changes.iter().map(|change| Line {
-        change,
+        kind: change.kind,
+        guid: change.guid.as_str(),
+        note: &change.note,
+        line: change.line,
+        was: change.was.as_deref().map(Words::of),
+        now: change.now.as_deref().map(Words::of),
+        proposed: change.proposed.as_ref(),
         in_anki: change.kind.in_anki(),
     });
     Report {
-        deck: deck.plan.name.as_str(),
+        deck: deck.name.as_str(),
         counts: counts(deck),
         worded_differently_by_this_version: worded_differently(deck),
         unused_overrides: deck
@@ -93,7 +105,7 @@ fn report(deck: &PlannedDeck) -> Report<'_> {
 
 /// The plan as a person reads it: unchanged notes are only counted.
 fn text(deck: &PlannedDeck) -> String {
-    let mut text = format!("{}\n", deck.plan.name.as_str());
+    let mut text = format!("{}\n", deck.name.as_str());
     for &kind in ChangeKind::ALL {
         let changes: Vec<&Change> = deck
             .changes
@@ -141,11 +153,12 @@ fn entry(change: &Change) -> String {
         // A card from the overrides file stands in no note.
         Some(_) if change.note.is_empty() => "added in the overrides file".to_owned(),
         Some(line) => format!("{}:{line}", change.note),
-        None => change.note.clone(),
+        None => change.note.to_string(),
     };
     let side = |name: &str, words: &Words| format!("    {name} {} → {}\n", words.front, words.back);
     let mut text = format!("  {}  {place}\n", change.guid);
-    match (&change.was, &change.now) {
+    let words = |record: &Option<Arc<Record>>| record.as_deref().map(Words::of);
+    match (&words(&change.was), &words(&change.now)) {
         (Some(was), Some(now)) if was.front == now.front && was.back == now.back => {
             text.push_str(&side("   ", now));
         }

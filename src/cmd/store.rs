@@ -2,10 +2,12 @@
 //! builds apart.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::plan::{Ledger, LedgerError, Overrides, OverridesError};
+use crate::recipe::Recipe;
+use crate::replace::{self, NewFile};
 
 /// Why the files of a deck cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -69,9 +71,9 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// A ledger that is whole and on the disk, under another name.
-pub(super) struct PreparedLedger {
-    file: tempfile::NamedTempFile,
+/// A ledger, or overrides, whole and on the disk under another name.
+pub(super) struct Prepared {
+    file: NewFile,
     to: PathBuf,
 }
 
@@ -140,46 +142,44 @@ impl Store {
 
     /// Replaces the overrides file.
     pub fn write_overrides(&self, text: &str) -> Result<(), StoreError> {
-        prepare(&self.overrides_path, text)?.put_in_place()
+        prepare(&self.overrides_path, &text)?.put_in_place()
     }
 
     /// Writes the ledger beside its place.
-    pub fn prepare_ledger(&self, ledger: &Ledger) -> Result<PreparedLedger, StoreError> {
-        prepare(&self.ledger_path, &ledger.render())
+    pub fn prepare_ledger(&self, ledger: &Ledger) -> Result<Prepared, StoreError> {
+        prepare(&self.ledger_path, ledger)
+    }
+
+    /// Removes what killed builds left beside ledger and package. Only under the lock.
+    pub fn sweep(&self) {
+        replace::sweep(&self.ledger_path);
+        replace::sweep(&self.overrides_path);
+        replace::sweep(&Recipe::package_path(&self.recipe));
     }
 }
 
-impl PreparedLedger {
+impl Prepared {
     /// Renames the ledger over its place.
     pub fn put_in_place(self) -> Result<(), StoreError> {
         let Self { file, to } = self;
-        let target = fs::canonicalize(&to).unwrap_or_else(|_| to.clone());
-        let persisted = file.persist(&target);
-        persisted.map(drop).map_err(|error| StoreError::Write {
-            path: to,
-            source: error.error,
-        })
+        file.put_in_place()
+            .map_err(|source| StoreError::Write { path: to, source })
     }
 }
 
-fn prepare(to: &Path, text: &str) -> Result<PreparedLedger, StoreError> {
+fn prepare(to: &Path, text: &dyn std::fmt::Display) -> Result<Prepared, StoreError> {
     let write = |source| StoreError::Write {
         path: to.to_owned(),
         source,
     };
-    let folder = match to.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".cuedeck-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(write)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.as_file().sync_all())
+    let file = NewFile::beside(to).map_err(write)?;
+    let mut out = BufWriter::with_capacity(1 << 16, file.file());
+    write!(out, "{text}")
+        .and_then(|()| out.flush())
+        .and_then(|()| file.sync())
         .map_err(write)?;
-    Ok(PreparedLedger {
+    drop(out);
+    Ok(Prepared {
         file,
         to: to.to_owned(),
     })

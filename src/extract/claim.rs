@@ -462,7 +462,7 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
         return false;
     }
     let mut sight = content_stems(&note.title);
-    for heading in &note.sections[statement.section].headings {
+    for heading in note.sections[statement.section].headings.iter() {
         sight.extend(content_stems(heading));
     }
     let named = content_stems(noun.text);

@@ -9,4 +9,4 @@ pub mod verb;
 mod word;
 
 pub use stem::{Stems, content_stems, stem};
-pub use word::{Word, count_words, words};
+pub use word::{Word, count_words, each_word, words};

@@ -36,37 +36,35 @@ impl Word<'_> {
 
 /// The words of `text`, in order. Linear in its length.
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    let mut start = None;
+    each_word(text).collect()
+}
+
+/// The same, one by one.
+pub fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let next = rest.peek().map(|&(_, c)| c);
-        let inside = c.is_alphanumeric()
-            || (start.is_some() && joins(c) && next.is_some_and(char::is_alphanumeric));
-        match (inside, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push(Word {
-                    text: &text[from..at],
-                    start: from,
-                });
-                start = None;
+    std::iter::from_fn(move || {
+        let (start, _) = rest.find(|(_, c)| c.is_alphanumeric())?;
+        let mut end = text.len();
+        while let Some(&(at, c)) = rest.peek() {
+            let mut after = text[at..].chars().skip(1);
+            if !c.is_alphanumeric()
+                && !(joins(c) && after.next().is_some_and(char::is_alphanumeric))
+            {
+                end = at;
+                break;
             }
-            _ => {}
+            rest.next();
         }
-    }
-    if let Some(from) = start {
-        found.push(Word {
-            text: &text[from..],
-            start: from,
-        });
-    }
-    found
+        Some(Word {
+            text: &text[start..end],
+            start,
+        })
+    })
 }
 
 /// How many words `text` has.
 pub fn count_words(text: &str) -> usize {
-    words(text).len()
+    each_word(text).count()
 }
 
 /// Marks that stand inside one word when a letter or digit follows.

@@ -153,11 +153,11 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
     }
     Document::Note(Box::new(StudyNote {
         path: file.path.clone(),
-        title,
+        title: title.into(),
         video: matter.video,
-        guest: matter.guest,
-        channel: frame.channel,
-        tags: matter.tags,
+        guest: matter.guest.map(Into::into),
+        channel: frame.channel.map(Into::into),
+        tags: matter.tags.into(),
         extra: matter.extra,
         sections: body.sections,
         blocks: body.blocks,

@@ -231,7 +231,7 @@ fn a_folder_in_the_place_of_the_package_stays() {
     let place = Place::new();
     fs::create_dir(place.path()).expect("a folder");
     let error = write_package(&plan("A", vec![]), &place.path()).expect_err("a folder");
-    assert!(matches!(error, PackageError::Replace { .. }), "{error}");
+    assert!(matches!(error, PackageError::Create { .. }), "{error}");
     assert_eq!(place.files(), 1, "nothing is left behind");
 }
 

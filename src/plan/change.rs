@@ -1,25 +1,27 @@
 //! What a build does to each Anki note.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Guid;
+use super::ledger::Record;
 
 /// One Anki note, and what became of it since the last build.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What became of it.
     pub kind: ChangeKind,
     /// Its identity, which is also its key for overrides.
-    #[serde(serialize_with = "as_text")]
     pub guid: Guid,
     /// The note it stands in; the last known one when it is retired.
-    pub note: String,
+    pub note: Arc<str>,
     /// The line, counted from 1; `None` when its statement makes no card any more.
     pub line: Option<u32>,
-    /// The wording its owner has; `None` when it is new.
-    pub was: Option<Words>,
-    /// The wording it will have; `None` when it is retired.
-    pub now: Option<Words>,
+    /// What its owner has; `None` when it is new.
+    pub was: Option<Arc<Record>>,
+    /// What it will be; `None` when it is retired.
+    pub now: Option<Arc<Record>>,
     /// The wording this version of Cuedeck would give an unchanged statement, when that is
     /// another; `--reword` takes it over.
     pub proposed: Option<Words>,
@@ -34,6 +36,17 @@ pub struct Words {
     pub back: String,
     /// The statement.
     pub statement: String,
+}
+
+impl Words {
+    /// The words of a record.
+    pub fn of(record: &Record) -> Self {
+        Self {
+            front: record.front.plain(),
+            back: record.back.plain(),
+            statement: record.statement.to_string(),
+        }
+    }
 }
 
 /// What became of an Anki note.
@@ -106,8 +119,4 @@ impl ChangeKind {
     pub fn changes_something(self) -> bool {
         self != ChangeKind::Unchanged && self != ChangeKind::Rejected
     }
-}
-
-fn as_text<S: serde::Serializer>(guid: &Guid, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(guid.as_str())
 }

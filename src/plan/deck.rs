@@ -1,16 +1,18 @@
 //! Which cards go into a deck, in which order, as which Anki notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use sha2::{Digest, Sha256};
 
-use crate::card::{Card, CardKind, Site};
+use crate::card::{Card, CardKind, Site, Wording};
 use crate::extract::Reason;
-use crate::recipe::{Order, Recipe, Retire};
+use crate::recipe::{DeckName, Order, Recipe, Retire};
 
 use super::change::{Change, ChangeKind, Words};
+use super::digest::digest;
 use super::fields::{anki_note, tags};
 use super::ledger::{Ledger, Record, State};
 use super::memory::Memory;
@@ -24,10 +26,14 @@ pub const RETIRED_TAG: &str = "cuedeck::retired";
 /// A deck, and what became of every card offered to it.
 #[derive(Clone, Debug)]
 pub struct PlannedDeck {
-    /// What the package will hold.
-    pub plan: DeckPlan,
+    /// The deck's name.
+    pub name: DeckName,
+    /// Shown in Anki above the deck, as HTML.
+    pub description: String,
     /// The cards of the deck, in study order.
     pub cards: Vec<DeckCard>,
+    /// Retired notes that ride along once more, tagged, so that Anki learns of it.
+    pub told: Vec<Arc<Record>>,
     /// The statements whose card was left out, with the reason, in the order they came.
     pub left_out: Vec<(Site, Reason)>,
     /// The ledger after this build.
@@ -44,7 +50,7 @@ pub struct PlannedDeck {
 #[derive(Clone, Debug)]
 pub struct DeckCard {
     /// All that Anki shows of it.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// Its statement as it stands in the notes; `None` when only the ledger knows it.
     pub site: Option<Site>,
 }
@@ -78,11 +84,10 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         overrides: wishes.overrides,
     };
     let resolved = resolve(cards, wishes.present, before, options);
-    let seen: BTreeSet<Guid> = resolved
-        .slots
-        .iter()
-        .map(|slot| slot.guid.clone())
-        .collect();
+    let mut unused: BTreeSet<Guid> = wishes.overrides.keys().copied().collect();
+    for slot in &resolved.slots {
+        unused.remove(&slot.guid);
+    }
     let mut draft = Draft::new(before, wishes);
     draft.place_all(resolved);
     draft.remember(before);
@@ -94,37 +99,30 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         ..
     } = draft;
     if let Order::Interleaved { seed } = wishes.recipe.order {
-        let drawn = |card: &DeckCard| (place(seed, &card.record.guid), card.record.guid.clone());
+        let drawn = |card: &DeckCard| (place(seed, &card.record.guid), card.record.guid);
         kept.sort_by_cached_key(drawn);
     }
     let refused = kept
         .iter()
         .map(|card| &card.record)
         .filter(|record| wishes.overrides.refuses(&record.guid, record.key.kind))
-        .map(|record| record.guid.clone())
+        .map(|record| record.guid)
         .collect();
-    let mut notes: Vec<_> = kept.iter().map(|card| anki_note(&card.record)).collect();
-    if wishes.recipe.retire == Retire::Tag {
-        notes.extend(told(&mut ledger, &wishes).iter().map(anki_note));
-    }
-    changes.sort_by_key(|change| (change.kind, change.note.clone(), change.line));
+    let told = match wishes.recipe.retire {
+        Retire::Tag => told(&mut ledger, &wishes),
+        Retire::Keep => Vec::new(),
+    };
+    changes.sort_by(|a, b| (a.kind, &a.note, a.line).cmp(&(b.kind, &b.note, b.line)));
     PlannedDeck {
-        plan: DeckPlan {
-            name: wishes.recipe.deck.clone(),
-            description: html::words(&wishes.recipe.description),
-            notes,
-        },
+        name: wishes.recipe.deck.clone(),
+        description: html::words(&wishes.recipe.description),
         cards: kept,
+        told,
         left_out,
         ledger,
         changes,
         refused_overrides: refused,
-        unused_overrides: wishes
-            .overrides
-            .keys()
-            .filter(|guid| !seen.contains(guid))
-            .cloned()
-            .collect(),
+        unused_overrides: unused.into_iter().collect(),
     }
 }
 
@@ -132,22 +130,27 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
 /// those that it was told of by the last build that changed anything. So a build that is
 /// killed, or made twice before it is imported, still carries them, and they leave the
 /// package with the next change.
-fn told(ledger: &mut Ledger, wishes: &Wishes<'_>) -> Vec<Record> {
-    let untold: Vec<Record> = ledger
+fn told(ledger: &mut Ledger, wishes: &Wishes<'_>) -> Vec<Arc<Record>> {
+    let untold: Vec<Arc<Record>> = ledger
         .records()
         .filter(|record| record.state == State::Retired)
         .cloned()
         .collect();
-    for mut record in untold {
-        record.state = State::Told;
-        record.tags.push(RETIRED_TAG.to_owned());
-        record.tags = sorted_tags(record.tags);
-        record.modified_at = later(record.modified_at, wishes.memory.now());
-        ledger.insert(record);
+    for record in untold {
+        let tags = record.tags().map(str::to_owned);
+        let tags = sorted_tags(tags.chain([RETIRED_TAG.to_owned()]).collect());
+        ledger.insert(Arc::new(Record {
+            state: State::Told,
+            tags: tags.join(" ").into(),
+            modified_at: later(record.modified_at, wishes.memory.now()),
+            ..Record::clone(&record)
+        }));
     }
     let last = ledger.records().map(|record| record.modified_at).max();
-    let rides = |record: &&Record| record.state == State::Told && Some(record.modified_at) == last;
-    ledger.records().filter(rides).cloned().collect()
+    let told = ledger
+        .records()
+        .filter(|record| record.state == State::Told && Some(record.modified_at) == last);
+    told.cloned().collect()
 }
 
 // Anki replaces a whole note when the incoming `mod` is newer, the owner's edits included.
@@ -156,7 +159,7 @@ fn told(ledger: &mut Ledger, wishes: &Wishes<'_>) -> Vec<Record> {
 fn modified_at(old: Option<&Record>, new: &Record, now: ModifiedAt) -> ModifiedAt {
     match old {
         None => now,
-        Some(old) if old.content() == new.content() && old.state != State::Told => old.modified_at,
+        Some(old) if old.shows_the_same_as(new) && old.state != State::Told => old.modified_at,
         Some(old) => later(old.modified_at, now),
     }
 }
@@ -173,13 +176,13 @@ struct Draft<'a> {
     left_out: Vec<(Site, Reason)>,
     changes: Vec<Change>,
     ledger: Ledger,
-    ids: BTreeSet<i64>,
+    ids: HashSet<i64>,
     /// Every id from the first number up to the second is taken: without it, a first build
     /// would count up from the build's time anew for each of its cards.
     taken: (i64, i64),
-    /// The fronts: two cards of a deck that ask alike must not answer apart.
-    fronts: BTreeSet<String>,
-    per_note: BTreeMap<String, u32>,
+    /// Digests of the fronts: two cards of a deck that ask alike must not answer apart.
+    fronts: HashSet<u128>,
+    per_note: HashMap<Arc<str>, u32>,
 }
 
 impl<'a> Draft<'a> {
@@ -192,8 +195,8 @@ impl<'a> Draft<'a> {
             ids: before.records().map(|record| record.id.0).collect(),
             taken: (0, 0),
             ledger: Ledger::default(),
-            fronts: BTreeSet::new(),
-            per_note: BTreeMap::new(),
+            fronts: HashSet::new(),
+            per_note: HashMap::new(),
         }
     }
 
@@ -201,34 +204,20 @@ impl<'a> Draft<'a> {
         self.left_out.extend(resolved.left_out);
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit. The order of the deck is that of the notes.
-        let mut order: Vec<usize> = (0..resolved.slots.len()).collect();
-        order.sort_by_key(|&at| (resolved.slots[at].old.is_none(), at));
-        let mut slots: Vec<Option<Slot<'_>>> = resolved.slots.into_iter().map(Some).collect();
-        let mut placed: Vec<(usize, DeckCard)> = Vec::new();
-        for at in order {
-            if let Some(slot) = slots[at].take()
-                && let Some(card) = self.place(slot)
-            {
-                placed.push((at, card));
-            }
-        }
+        let (known, new): (Vec<_>, Vec<_>) = resolved
+            .slots
+            .into_iter()
+            .partition(|slot| slot.old.is_some());
+        self.kept = known
+            .into_iter()
+            .chain(new)
+            .filter_map(|slot| self.place(slot))
+            .collect();
         // By place in the notes, not by how a card was found: the next build finds some of
         // them in another way and must give the same deck.
-        placed.sort_by_cached_key(|(_, card)| match &card.site {
-            Some(site) => (
-                site.origin.note.as_str().to_owned(),
-                site.origin.statement,
-                None,
-            ),
-            None => (
-                card.record.note.clone(),
-                usize::MAX,
-                Some(card.record.guid.clone()),
-            ),
-        });
-        self.kept = placed.into_iter().map(|(_, card)| card).collect();
+        self.kept.sort_by(|a, b| a.place().cmp(&b.place()));
         for record in resolved.gone {
-            self.retire(record.clone());
+            self.retire(record);
         }
     }
 
@@ -236,58 +225,77 @@ impl<'a> Draft<'a> {
     fn remember(&mut self, before: &Ledger) {
         for record in before.records() {
             if self.ledger.get(&record.guid).is_none() {
-                self.ledger.insert(record.clone());
+                self.ledger.insert(Arc::clone(record));
             }
         }
     }
 
     fn place(&mut self, slot: Slot<'_>) -> Option<DeckCard> {
-        let record = self.record_of(&slot);
-        if let Some(reason) = self.refusal(&record) {
-            match (slot.old, reason) {
+        let Slot {
+            guid,
+            old,
+            site,
+            wording,
+            proposed,
+        } = slot;
+        let wording = self.wishes.overrides.applied(&guid, wording, old);
+        let record = self.record_of(guid, old, site.as_ref(), wording);
+        let front = front_of(&record);
+        if let Some(reason) = self.refusal(&record, front) {
+            match (old, reason) {
                 // A card that was rejected before it was issued is remembered all the same,
                 // so that it stays rejected when its statement is reworded.
-                (old, Reason::Rejected) => self.reject(old.cloned().unwrap_or(record)),
+                (old, Reason::Rejected) => self.reject(old.unwrap_or(&record)),
                 // Retired long ago, and still not wanted: nothing happens to it.
                 (Some(old), _) if matches!(old.state, State::Retired | State::Told) => {}
-                (Some(old), _) => self.retire(old.clone()),
+                (Some(old), _) => self.retire(old),
                 (None, _) => {}
             }
-            self.left_out.extend(slot.site.map(|site| (site, reason)));
+            self.left_out.extend(site.map(|site| (site, reason)));
             return None;
         }
-        self.fronts.insert(record.front.plain());
-        *self.per_note.entry(record.note.clone()).or_default() += 1;
-        self.changes.push(change_of(&slot, &record));
+        self.fronts.insert(front);
+        *self.per_note.entry(Arc::clone(&record.note)).or_default() += 1;
+        self.changes.push(Change {
+            kind: kind_of(old, &record),
+            guid,
+            note: Arc::clone(&record.note),
+            line: site.as_ref().map(|site| site.origin.line),
+            was: old.cloned(),
+            now: Some(Arc::clone(&record)),
+            proposed: proposed.map(|wording| Words {
+                front: wording.front.plain(),
+                back: wording.back.plain(),
+                statement: record.statement.to_string(),
+            }),
+        });
         self.ids.insert(record.id.0);
-        self.ledger.insert(record.clone());
-        Some(DeckCard {
-            record,
-            site: slot.site,
-        })
+        self.ledger.insert(Arc::clone(&record));
+        Some(DeckCard { record, site })
     }
 
-    /// What Anki will show of a slot.
-    fn record_of(&mut self, slot: &Slot<'_>) -> Record {
-        let old = slot.old;
+    /// What Anki will show of a slot: the very record of before where nothing is new.
+    fn record_of(
+        &mut self,
+        guid: Guid,
+        old: Option<&Arc<Record>>,
+        site: Option<&Site>,
+        wording: Wording,
+    ) -> Arc<Record> {
         let now = self.wishes.memory.now();
-        let wording = self
-            .wishes
-            .overrides
-            .applied(&slot.guid, &slot.wording, old);
-        let mut record = match (&slot.site, old) {
+        let mut record = match (site, old) {
             (Some(site), _) => Record {
-                guid: slot.guid.clone(),
+                guid,
                 state: State::Live,
-                id: old.map_or_else(|| self.free_id(&slot.guid), |old| old.id),
+                id: old.map_or_else(|| self.free_id(&guid), |old| old.id),
                 modified_at: now,
                 key: key_of(site, &wording),
                 shape: wording.shape,
-                timecodes: site.origin.timecodes.clone(),
-                note: site.origin.note.as_str().to_owned(),
-                title: site.origin.title.clone(),
-                context: site.context.clone(),
-                statement: site.statement.clone(),
+                timecodes: Arc::clone(&site.origin.timecodes),
+                note: site.origin.note.shared(),
+                title: Arc::clone(&site.origin.title),
+                context: Arc::clone(&site.context),
+                statement: Arc::clone(&site.statement),
                 tags: tags(site, self.wishes.recipe),
                 front: wording.front,
                 back: wording.back,
@@ -297,12 +305,15 @@ impl<'a> Draft<'a> {
                 shape: wording.shape,
                 front: wording.front,
                 back: wording.back,
-                ..old.clone()
+                ..Record::clone(old)
             },
             (None, None) => unreachable!("a slot has a site or a record"),
         };
-        record.modified_at = modified_at(old, &record, now);
-        record
+        record.modified_at = modified_at(old.map(Arc::as_ref), &record, now);
+        match old {
+            Some(old) if **old == record => Arc::clone(old),
+            _ => Arc::new(record),
+        }
     }
 
     fn free_id(&mut self, guid: &Guid) -> AnkiId {
@@ -316,7 +327,7 @@ impl<'a> Draft<'a> {
         AnkiId(free)
     }
 
-    fn refusal(&self, record: &Record) -> Option<Reason> {
+    fn refusal(&self, record: &Record, front: u128) -> Option<Reason> {
         let recipe = self.wishes.recipe;
         let reached = |limit: Option<std::num::NonZeroU32>, count: usize| {
             limit.is_some_and(|limit| count >= limit.get() as usize)
@@ -326,7 +337,7 @@ impl<'a> Draft<'a> {
             Some(Reason::Rejected)
         } else if !recipe.kinds.contains(&record.key.kind) {
             Some(Reason::KindOff)
-        } else if self.fronts.contains(&record.front.plain()) {
+        } else if self.fronts.contains(&front) {
             Some(Reason::AmbiguousFront)
         } else if reached(recipe.limits.cards_per_note, of_note)
             || reached(recipe.limits.cards, self.fronts.len())
@@ -337,62 +348,62 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn retire(&mut self, record: Record) {
+    fn retire(&mut self, record: &Arc<Record>) {
         self.leave(record, State::Retired, ChangeKind::Retired);
     }
 
-    fn reject(&mut self, record: Record) {
+    fn reject(&mut self, record: &Arc<Record>) {
         self.leave(record, State::Rejected, ChangeKind::Rejected);
     }
 
-    fn leave(&mut self, mut record: Record, state: State, kind: ChangeKind) {
-        record.state = state;
+    fn leave(&mut self, record: &Arc<Record>, state: State, kind: ChangeKind) {
         self.changes.push(Change {
             kind,
-            guid: record.guid.clone(),
-            note: record.note.clone(),
+            guid: record.guid,
+            note: Arc::clone(&record.note),
             line: None,
-            was: Some(words_of(&record)),
+            was: Some(Arc::clone(record)),
             now: None,
             proposed: None,
         });
         self.ids.insert(record.id.0);
-        self.ledger.insert(record);
+        self.ledger.insert(match record.state == state {
+            true => Arc::clone(record),
+            false => Arc::new(Record {
+                state,
+                ..Record::clone(record)
+            }),
+        });
     }
 }
 
-/// What became of a slot that is in the deck.
-fn change_of(slot: &Slot<'_>, record: &Record) -> Change {
-    let kind = match &slot.old {
+impl DeckCard {
+    /// Its place in the notes; cards that only the ledger knows come behind those of their
+    /// note.
+    fn place(&self) -> (&str, usize, Option<Guid>) {
+        match &self.site {
+            Some(site) => (site.origin.note.as_str(), site.origin.statement, None),
+            None => (&self.record.note, usize::MAX, Some(self.record.guid)),
+        }
+    }
+}
+
+/// What became of an Anki note that is in the deck.
+fn kind_of(old: Option<&Arc<Record>>, record: &Record) -> ChangeKind {
+    match old {
         None => ChangeKind::New,
         Some(old) if matches!(old.state, State::Retired | State::Told) => ChangeKind::Revived,
         Some(old) if old.key.words != record.key.words => ChangeKind::Reworded,
-        Some(old) if old.content() != record.content() => ChangeKind::Updated,
+        Some(old) if !old.shows_the_same_as(record) => ChangeKind::Updated,
         // An adopted record does not know its file.
         Some(old) if old.note != record.note && !old.note.is_empty() => ChangeKind::Moved,
         Some(_) => ChangeKind::Unchanged,
-    };
-    Change {
-        kind,
-        guid: record.guid.clone(),
-        note: record.note.clone(),
-        line: slot.site.as_ref().map(|site| site.origin.line),
-        was: slot.old.map(words_of),
-        now: Some(words_of(record)),
-        proposed: slot.proposed.as_ref().map(|wording| Words {
-            front: wording.front.plain(),
-            back: wording.back.plain(),
-            statement: record.statement.clone(),
-        }),
     }
 }
 
-fn words_of(record: &Record) -> Words {
-    Words {
-        front: record.front.plain(),
-        back: record.back.plain(),
-        statement: record.statement.clone(),
-    }
+/// A digest of what a learner reads first.
+fn front_of(record: &Record) -> u128 {
+    digest([record.front.plain().as_str()])
 }
 
 /// A card's place in an interleaved deck: a draw of its own, so that a new card moves no other.
@@ -405,6 +416,24 @@ fn place(seed: u64, guid: &Guid) -> u64 {
 }
 
 impl PlannedDeck {
+    /// Whether the package would hold nothing.
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty() && self.told.is_empty()
+    }
+
+    /// What the package will hold.
+    pub fn plan(&self) -> DeckPlan {
+        let cards = self.cards.iter().map(|card| &card.record);
+        DeckPlan {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            notes: cards
+                .chain(&self.told)
+                .map(|record| anki_note(record))
+                .collect(),
+        }
+    }
+
     /// How many cards of each kind are in the deck.
     pub fn kinds(&self) -> BTreeMap<CardKind, usize> {
         let mut kinds = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! A record → what Anki shows of it. Pure.
 
+use std::sync::Arc;
+
 use crate::card::{CardKind, Site};
 use crate::language::words;
 use crate::recipe::Recipe;
@@ -15,7 +17,7 @@ pub(super) fn anki_note(record: &Record) -> AnkiNote {
         id: record.id,
         modified_at: record.modified_at,
         fields: fields(record),
-        tags: record.tags.clone(),
+        tags: record.tags().map(str::to_owned).collect(),
     }
 }
 
@@ -52,7 +54,7 @@ fn fields(record: &Record) -> [String; 8] {
 /// Facts of the source only, since Anki rewrites the tags of every note it updates: the
 /// channel, the note, its own tags, the linked concepts, and what the recipe puts on every
 /// card.
-pub(super) fn tags(site: &Site, recipe: &Recipe) -> Vec<String> {
+pub(super) fn tags(site: &Site, recipe: &Recipe) -> Arc<str> {
     let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
     let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
     let channel = site.origin.channel.iter();
@@ -63,7 +65,7 @@ pub(super) fn tags(site: &Site, recipe: &Recipe) -> Vec<String> {
         found.extend(of("note", &site.origin.title));
     }
     found.extend(site.links.iter().filter_map(|link| of("concept", link)));
-    sorted_tags(found)
+    sorted_tags(found).join(" ").into()
 }
 
 /// A linked note's name as its file would be called: notes link by title and by file name.

@@ -4,10 +4,12 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use super::digest::digest;
+
 /// What Anki matches an imported note by: 16 characters of Crockford's base 32 in lower
 /// case, so that a person can type one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Guid(String);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Guid([u8; Guid::LENGTH]);
 
 /// Crockford's digits: no `i`, `l`, `o` or `u`, which are misread or spell words.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -21,29 +23,24 @@ impl Guid {
     /// Eighty bits keep a million notes apart with a chance of one in two trillion. Never
     /// hand in the card's wording: a reworded card would lose its review history.
     pub fn derive<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut hash = Sha256::new();
-        for part in parts {
-            hash.update((part.len() as u64).to_le_bytes()); // "ab","c" is not "a","bc"
-            hash.update(part.as_bytes());
-        }
-        let digest = hash.finalize();
-        let bits = digest[..10]
-            .iter()
-            .fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
-        let digit = |place: usize| char::from(DIGITS[(bits >> (5 * place) & 31) as usize]);
-        Self((0..Self::LENGTH).rev().map(digit).collect())
+        let bits = digest(parts) >> 48;
+        let digit = |nth: usize| DIGITS[(bits >> (5 * (Self::LENGTH - 1 - nth)) & 31) as usize];
+        Self(std::array::from_fn(digit))
     }
 
     /// Reads a GUID that was written down. `None` unless it is exactly as
     /// [`Guid::derive`] prints them.
     pub fn parse(text: &str) -> Option<Self> {
-        let known = text.bytes().all(|byte| DIGITS.contains(&byte));
-        (known && text.len() == Self::LENGTH).then(|| Self(text.to_owned()))
+        let digits: [u8; Self::LENGTH] = text.as_bytes().try_into().ok()?;
+        digits
+            .iter()
+            .all(|digit| DIGITS.contains(digit))
+            .then_some(Self(digits))
     }
 
     /// A number drawn from the GUID, evenly over all 64 bits.
     pub(super) fn number(&self) -> u64 {
-        let digest = Sha256::digest(self.0.as_bytes());
+        let digest = Sha256::digest(self.0);
         digest[..8]
             .iter()
             .fold(0, |bits, byte| bits << 8 | u64::from(*byte))
@@ -51,13 +48,19 @@ impl Guid {
 
     /// The GUID as Anki stores it.
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0).expect("the digits are ASCII")
+    }
+}
+
+impl fmt::Debug for Guid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Guid({self})")
     }
 }
 
 impl fmt::Display for Guid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

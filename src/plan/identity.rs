@@ -14,15 +14,20 @@ use crate::timecode::Timecode;
 #[derive(Clone, Debug)]
 pub(super) struct Trace<'a> {
     /// The recording.
-    pub video: &'a VideoId,
+    pub video: VideoId,
     /// The words in lower case, without marks, one space apart.
-    pub words: &'a str,
+    pub words: String,
     /// The moments cited.
     pub timecodes: &'a [Timecode],
+    /// Whether a card was or would be made of it.
+    pub has_card: bool,
 }
 
 /// The least share of words that a reworded statement keeps.
 const LEAST: f64 = 0.55;
+/// The same where the new statement makes no card. The ledger knows only statements that
+/// have one, so this one may have stood there all the time, beside the old one.
+const LEAST_BARE: f64 = 0.75;
 /// By how much the best match must lead the second best.
 const MARGIN: f64 = 0.12;
 /// How far a timecode may move, in seconds, without counting against a match.
@@ -37,7 +42,7 @@ pub(super) fn reworded(
     new: &[Trace<'_>],
     fits: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize)> {
-    let mut by_video: BTreeMap<&VideoId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut by_video: BTreeMap<VideoId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (index, trace) in old.iter().enumerate() {
         by_video.entry(trace.video).or_default().0.push(index);
     }
@@ -75,11 +80,15 @@ fn within_video(
         best_old[o].offer(n, score);
         best_new[n].offer(o, score);
     }
-    let clear = |best: &Best| best.first >= LEAST && best.first - best.second >= MARGIN;
+    let clear = |best: &Best| best.first - best.second >= MARGIN;
     (0..news.len())
         .filter_map(|n| {
             let o = best_new[n].index?;
-            let mutual = best_old[o].index == Some(n);
+            let least = match new[news[n]].has_card {
+                true => LEAST,
+                false => LEAST_BARE,
+            };
+            let mutual = best_old[o].index == Some(n) && best_new[n].first >= least;
             (mutual && clear(&best_new[n]) && clear(&best_old[o])).then(|| (olds[o], news[n]))
         })
         .collect()
@@ -232,18 +241,20 @@ mod tests {
             .iter()
             .zip(&old_moments)
             .map(|((words, _), timecodes)| Trace {
-                video: &video,
-                words,
+                video,
+                words: (*words).to_owned(),
                 timecodes,
+                has_card: true,
             })
             .collect();
         let new: Vec<Trace<'_>> = new
             .iter()
             .zip(&new_moments)
             .map(|((words, _), timecodes)| Trace {
-                video: &video,
-                words,
+                video,
+                words: (*words).to_owned(),
                 timecodes,
+                has_card: true,
             })
             .collect();
         assert_eq!(reworded(&old, &new, |_, _| true), expected);

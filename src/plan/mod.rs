@@ -3,6 +3,7 @@
 mod adopt;
 mod change;
 mod deck;
+mod digest;
 mod fields;
 mod guid;
 pub mod html;
@@ -20,7 +21,7 @@ pub use adopt::adopted;
 pub use change::{Change, ChangeKind, Words};
 pub use deck::{DeckCard, PlannedDeck, RETIRED_TAG, Wishes, plan_deck};
 pub use guid::Guid;
-pub use ledger::{CardKey, ContentHash, Ledger, LedgerError, Record, State, normalised};
+pub use ledger::{CardKey, ContentHash, Ledger, LedgerError, Record, State, WordsKey, normalised};
 pub use memory::{BuildTime, Memory};
 pub use overrides::{Overrides, OverridesError, with_skip, without_skip};
 pub use resolve::{Present, Reword};

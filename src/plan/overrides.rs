@@ -4,6 +4,7 @@
 //! with it; since the file is written by people, nothing in it is guessed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -113,19 +114,19 @@ impl Added {
         }
         let mut wording =
             Wording::own(&self.question, &self.answer).ok_or("has a mark that is not closed")?;
-        wording.part = Wording::ADDED.to_owned();
+        wording.part = Wording::ADDED.into();
         if wording.back.is_empty() {
             return Err("needs an answer, or a `[[gap]]` in its question");
         }
         let site = Site {
-            context: self.context.clone(),
-            statement: self.name.clone(),
-            headings: Vec::new(),
-            links: Vec::new(),
-            tags: Vec::new(),
+            context: self.context.as_str().into(),
+            statement: self.name.as_str().into(),
+            headings: Arc::default(),
+            links: Arc::default(),
+            tags: Arc::default(),
             origin: Origin {
                 note: NotePath::new(""),
-                title: String::new(),
+                title: Arc::default(),
                 line: 0,
                 span: Span::default(),
                 statement: 0,
@@ -245,8 +246,12 @@ impl Overrides {
     /// The wording of a card once the owner's words are in it. A replacement that would
     /// turn a question into a cloze or back keeps the card's own words: Anki could not
     /// follow it, and the history would be lost.
-    pub(super) fn applied(&self, guid: &Guid, wording: &Wording, old: Option<&Record>) -> Wording {
-        let mut wording = wording.clone();
+    pub(super) fn applied(
+        &self,
+        guid: &Guid,
+        mut wording: Wording,
+        old: Option<&Arc<Record>>,
+    ) -> Wording {
         if let Some(old) = old
             && self.pin.contains(guid)
         {
@@ -358,7 +363,7 @@ mod tests {
         let cards: Vec<Card> = overrides.added().collect();
         assert_eq!(cards[0].wording.front.plain(), "What do leads owe?");
         assert_eq!(
-            cards[0].site.origin.timecodes,
+            *cards[0].site.origin.timecodes,
             [Timecode::from_seconds(760)]
         );
         let error =

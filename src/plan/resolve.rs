@@ -4,7 +4,8 @@
 //! whose statement is back comes back; a statement that is clearly an old one reworded
 //! takes its Anki note over; the rest is new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::card::{Card, CardKind, Shape, Site, Wording, transplanted};
 use crate::extract::Reason;
@@ -13,29 +14,30 @@ use crate::note::VideoId;
 
 use super::Guid;
 use super::identity::{Trace, reworded};
-use super::ledger::{CardKey, Ledger, Record, State, normalised};
+use super::ledger::{CardKey, Ledger, Record, State, WordsKey, normalised};
 use super::overrides::Overrides;
 
-/// The statements of the notes by recording, in their normalised words: those that a card
-/// may rest on, whether or not they have one.
+/// What makes two statements one: the recording and the words.
+type StatementKey = (VideoId, WordsKey);
+
+/// The statements of the notes: those that a card may rest on, whether or not they have
+/// one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Present {
-    statements: BTreeMap<VideoId, BTreeSet<String>>,
-    skipped: BTreeMap<VideoId, BTreeSet<String>>,
+    statements: HashSet<StatementKey>,
+    skipped: HashSet<StatementKey>,
     bare: Vec<Site>,
     unread: BTreeSet<String>,
 }
 
 impl Present {
     /// Adds a statement; `skipped` when its note says that it shall have no card.
-    pub fn add(&mut self, video: &VideoId, statement: &str, skipped: bool) {
+    pub fn add(&mut self, video: VideoId, statement: &str, skipped: bool) {
         let side = match skipped {
             true => &mut self.skipped,
             false => &mut self.statements,
         };
-        side.entry(video.clone())
-            .or_default()
-            .insert(normalised(statement));
+        side.insert((video, WordsKey::of(statement)));
     }
 
     /// Adds a statement that makes no card, as a card would show it.
@@ -55,16 +57,11 @@ impl Present {
     }
 
     fn holds(&self, record: &Record) -> bool {
-        let key = &record.key;
-        let statements = self.statements.get(&key.video);
-        statements.is_some_and(|words| words.contains(&key.words))
-            || self.unread.contains(&record.note)
+        self.statements.contains(&key_of_record(record)) || self.unread.contains(&*record.note)
     }
 
-    fn skips(&self, key: &CardKey) -> bool {
-        self.skipped
-            .get(&key.video)
-            .is_some_and(|words| words.contains(&key.words))
+    fn skips(&self, record: &Record) -> bool {
+        self.skipped.contains(&key_of_record(record))
     }
 }
 
@@ -96,7 +93,7 @@ pub(super) struct Slot<'l> {
     /// Its identity.
     pub guid: Guid,
     /// What the ledger knows of it; `None` when it is new.
-    pub old: Option<&'l Record>,
+    pub old: Option<&'l Arc<Record>>,
     /// Its statement as it stands in the notes; `None` when only the ledger knows it.
     pub site: Option<Site>,
     /// What it says, and how; the owner's wording where the statement did not change.
@@ -111,7 +108,7 @@ pub(super) struct Resolved<'l> {
     /// The cards with their identities, in the order the cards came, then the ones without.
     pub slots: Vec<Slot<'l>>,
     /// Records whose statement is gone.
-    pub gone: Vec<&'l Record>,
+    pub gone: Vec<&'l Arc<Record>>,
     /// Statements that another card stands for.
     pub left_out: Vec<(Site, Reason)>,
 }
@@ -129,8 +126,19 @@ pub(super) struct Options<'a> {
 
 /// A statement that offers a card.
 struct Offer {
-    key: (VideoId, String),
+    key: StatementKey,
     card: Card,
+}
+
+/// The records of a ledger by their statement.
+type Known<'l> = HashMap<StatementKey, Vec<&'l Arc<Record>>>;
+
+fn key_of_record(record: &Record) -> StatementKey {
+    (record.key.video, record.key.words)
+}
+
+fn key_of_site(site: &Site) -> StatementKey {
+    (site.origin.video, WordsKey::of(&site.statement))
 }
 
 pub(super) fn resolve<'l>(
@@ -140,49 +148,37 @@ pub(super) fn resolve<'l>(
     options: Options<'_>,
 ) -> Resolved<'l> {
     let mut resolved = Resolved::default();
-    let offers = one_for_each_statement(cards, ledger, &mut resolved.left_out);
-    let mut by_statement: BTreeMap<(VideoId, String), Vec<&Record>> = BTreeMap::new();
+    let mut known: Known<'l> = HashMap::with_capacity(ledger.records().len());
     for record in ledger.records() {
-        let key = (record.key.video.clone(), record.key.words.clone());
-        by_statement.entry(key).or_default().push(record);
+        known.entry(key_of_record(record)).or_default().push(record);
     }
-    let mut taken: BTreeSet<Guid> = BTreeSet::new();
+    let offers = one_for_each_statement(cards, &known, &mut resolved.left_out);
+    let mut taken: HashSet<Guid> = HashSet::new();
     let mut slots: Vec<Option<Vec<Slot<'l>>>> = Vec::with_capacity(offers.len());
     for offer in &offers {
-        let known = by_statement.get(&offer.key).map_or(&[][..], Vec::as_slice);
-        let found = same_statement(&offer.card, known, options);
-        taken.extend(found.iter().map(|slot| slot.guid.clone()));
+        let records = known.get(&offer.key).map_or(&[][..], Vec::as_slice);
+        let found = same_statement(&offer.card, records, options);
+        taken.extend(found.iter().map(|slot| slot.guid));
         slots.push((!found.is_empty()).then_some(found));
     }
     let open = ledger
         .records()
         .filter(|record| !taken.contains(&record.guid) && is_living(record));
     // Records whose statement is in the notes keep it, even if it makes no card any more.
-    let (kept, open): (Vec<&Record>, Vec<&Record>) = open.partition(|record| present.holds(record));
-    let own: BTreeMap<&(VideoId, String), &Card> = offers
+    let (kept, open): (Vec<_>, Vec<_>) = open.partition(|record| present.holds(record));
+    let own: HashMap<StatementKey, &Card> = offers
         .iter()
-        .filter(|offer| offer.card.wording.part == Wording::OWN)
-        .map(|offer| (&offer.key, &offer.card))
+        .filter(|offer| &*offer.card.wording.part == Wording::OWN)
+        .map(|offer| (offer.key, &offer.card))
         .collect();
-    let (outworded, kept): (Vec<&Record>, Vec<&Record>) = kept.into_iter().partition(|record| {
-        let key = (record.key.video.clone(), record.key.words.clone());
-        own.get(&key).is_some_and(|card| is_outworded(card, record))
+    let (outworded, kept): (Vec<_>, Vec<_>) = kept.into_iter().partition(|record| {
+        own.get(&key_of_record(record))
+            .is_some_and(|card| is_outworded(card, record))
     });
-    let (skipped, lost): (Vec<&Record>, Vec<&Record>) = open
-        .into_iter()
-        .partition(|record| present.skips(&record.key));
-    let known: BTreeSet<(&VideoId, &str)> = ledger
-        .records()
-        .map(|record| (&record.key.video, record.key.words.as_str()))
-        .collect();
-    let bare = present
-        .bare
-        .iter()
-        .map(|site| (site, normalised(&site.statement)));
-    let (at_home, bare): (Vec<_>, Vec<_>) =
-        bare.partition(|(site, words)| known.contains(&(&site.origin.video, words.as_str())));
-    let bare: Vec<&Site> = bare.into_iter().map(|(site, _)| site).collect();
-    let late = reworded_statements(&offers, &mut slots, &bare, &lost, &mut taken, options);
+    let (skipped, lost): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|record| present.skips(record));
+    let bare = Bare::new(present, &known, &kept, &lost);
+    let late = reworded_statements(&offers, &mut slots, &bare.new, &lost, &mut taken, options);
     for (offer, found) in offers.into_iter().zip(slots) {
         match found {
             Some(found) => resolved.slots.extend(found),
@@ -193,12 +189,8 @@ pub(super) fn resolve<'l>(
         }
     }
     resolved.slots.extend(late);
-    let at_home: BTreeMap<(&VideoId, &str), &Site> = at_home
-        .iter()
-        .map(|(site, words)| ((&site.origin.video, words.as_str()), *site))
-        .collect();
     resolved.slots.extend(kept.into_iter().map(|record| {
-        let home = at_home.get(&(&record.key.video, record.key.words.as_str()));
+        let home = bare.at_home.get(&key_of_record(record));
         without_card(record, home.map(|&site| site.clone()))
     }));
     let gone = lost
@@ -206,6 +198,46 @@ pub(super) fn resolve<'l>(
         .filter(|record| !taken.contains(&record.guid));
     resolved.gone = gone.chain(skipped).chain(outworded).collect();
     resolved
+}
+
+/// The statements without a card that matter: most of a vault has none, and of those only
+/// the ones that a record may still belong to are worth a look.
+struct Bare<'p> {
+    /// The statements of records that are kept.
+    at_home: HashMap<StatementKey, &'p Site>,
+    /// Statements that the ledger does not know, in recordings that lost one.
+    new: Vec<&'p Site>,
+}
+
+impl<'p> Bare<'p> {
+    fn new(
+        present: &'p Present,
+        known: &Known<'_>,
+        kept: &[&Arc<Record>],
+        lost: &[&Arc<Record>],
+    ) -> Self {
+        let videos = |records: &[&Arc<Record>]| -> HashSet<VideoId> {
+            records.iter().map(|record| record.key.video).collect()
+        };
+        let (kept, lost) = (videos(kept), videos(lost));
+        let mut bare = Self {
+            at_home: HashMap::new(),
+            new: Vec::new(),
+        };
+        for site in &present.bare {
+            let video = &site.origin.video;
+            if !kept.contains(video) && !lost.contains(video) {
+                continue;
+            }
+            let key = key_of_site(site);
+            if known.contains_key(&key) {
+                bare.at_home.insert(key, site);
+            } else if lost.contains(video) {
+                bare.new.push(site);
+            }
+        }
+        bare
+    }
 }
 
 /// Whether a record stands for a statement of the notes as they were last built.
@@ -217,34 +249,24 @@ fn is_living(record: &Record) -> bool {
 /// ledger knows stands for both, so that a copy made elsewhere moves nothing; else the first.
 fn one_for_each_statement(
     cards: Vec<Card>,
-    ledger: &Ledger,
+    known: &Known<'_>,
     left_out: &mut Vec<(Site, Reason)>,
 ) -> Vec<Offer> {
-    let homes: BTreeSet<(&VideoId, &str, &str)> = ledger
-        .records()
-        .map(|record| {
-            (
-                &record.key.video,
-                record.key.words.as_str(),
-                record.note.as_str(),
-            )
-        })
-        .collect();
+    let at_home = |key: &StatementKey, card: &Card| {
+        let note = card.site.origin.note.as_str();
+        let mut records = known.get(key).into_iter().flatten();
+        records.any(|record| &*record.note == note)
+    };
     let mut offers: Vec<Offer> = Vec::with_capacity(cards.len());
-    let mut places: BTreeMap<(VideoId, String), usize> = BTreeMap::new();
+    let mut places: HashMap<StatementKey, usize> = HashMap::with_capacity(cards.len());
     for card in cards {
-        let key = (
-            card.site.origin.video.clone(),
-            normalised(&card.site.statement),
-        );
-        let at_home =
-            |card: &Card| homes.contains(&(&key.0, key.1.as_str(), card.site.origin.note.as_str()));
+        let key = key_of_site(&card.site);
         match places.get(&key) {
             None => {
-                places.insert(key.clone(), offers.len());
+                places.insert(key, offers.len());
                 offers.push(Offer { key, card });
             }
-            Some(&place) if at_home(&card) && !at_home(&offers[place].card) => {
+            Some(&place) if at_home(&key, &card) && !at_home(&key, &offers[place].card) => {
                 let copy = std::mem::replace(&mut offers[place].card, card);
                 left_out.push((copy.site, Reason::Duplicate));
             }
@@ -256,7 +278,11 @@ fn one_for_each_statement(
 
 /// The slots of a statement whose words the ledger knows: all its living records, else the
 /// one gone record that asks what the card asks.
-fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -> Vec<Slot<'l>> {
+fn same_statement<'l>(
+    card: &Card,
+    known: &[&'l Arc<Record>],
+    options: Options<'_>,
+) -> Vec<Slot<'l>> {
     let living: Vec<Slot<'l>> = known
         .iter()
         .filter(|record| is_living(record) && !is_outworded(card, record))
@@ -274,12 +300,12 @@ fn same_statement<'l>(card: &Card, known: &[&'l Record], options: Options<'_>) -
 /// Whether the owner gave the statement of a record words that need another kind of note:
 /// Anki could not follow, so the record is retired and the words are a new card.
 fn is_outworded(card: &Card, record: &Record) -> bool {
-    card.wording.part == Wording::OWN && card.kind() != record.key.kind
+    &*card.wording.part == Wording::OWN && card.kind() != record.key.kind
 }
 
 /// A card whose statement has the same words: its owner keeps the wording they have, unless
 /// they asked for another or the statement's marks changed.
-fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<'l> {
+fn same_slot<'l>(card: &Card, record: &'l Arc<Record>, options: Options<'_>) -> Slot<'l> {
     let own = wording_of(record);
     let to_the_letter = card.site.statement == record.statement;
     let held = options.overrides.words(&record.guid);
@@ -293,7 +319,7 @@ fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<
         Some(now) if now.front == own.front && now.back == own.back => (own, None),
         Some(now)
             if !to_the_letter
-                || now.part == Wording::OWN
+                || &*now.part == Wording::OWN
                 || options.reword.takes(&record.guid)
                 || given_back =>
         {
@@ -306,7 +332,7 @@ fn same_slot<'l>(card: &Card, record: &'l Record, options: Options<'_>) -> Slot<
         }
     };
     Slot {
-        guid: record.guid.clone(),
+        guid: record.guid,
         old: Some(record),
         site: Some(card.site.clone()),
         wording,
@@ -328,17 +354,17 @@ fn reworded_statements<'l>(
     offers: &[Offer],
     slots: &mut [Option<Vec<Slot<'l>>>],
     bare: &[&Site],
-    lost: &[&'l Record],
-    taken: &mut BTreeSet<Guid>,
+    lost: &[&'l Arc<Record>],
+    taken: &mut HashSet<Guid>,
     options: Options<'_>,
 ) -> Vec<Slot<'l>> {
     let open: Vec<usize> = (0..offers.len())
-        .filter(|&at| slots[at].is_none() && offers[at].card.wording.part != Wording::ADDED)
+        .filter(|&at| slots[at].is_none() && &*offers[at].card.wording.part != Wording::ADDED)
         .collect();
-    let lost: Vec<&'l Record> = lost
+    let lost: Vec<&'l Arc<Record>> = lost
         .iter()
         .copied()
-        .filter(|record| record.key.part != Wording::ADDED)
+        .filter(|record| &*record.key.part != Wording::ADDED)
         .collect();
     let lost = lost.as_slice();
     let sites: Vec<&Site> = open
@@ -346,25 +372,23 @@ fn reworded_statements<'l>(
         .map(|&at| &offers[at].card.site)
         .chain(bare.iter().copied())
         .collect();
-    let all_words: Vec<String> = sites
-        .iter()
-        .map(|site| normalised(&site.statement))
-        .collect();
     let old: Vec<Trace<'_>> = lost
         .iter()
         .map(|record| Trace {
-            video: &record.key.video,
-            words: &record.key.words,
+            video: record.key.video,
+            words: normalised(&record.statement),
             timecodes: &record.timecodes,
+            has_card: true,
         })
         .collect();
     let new: Vec<Trace<'_>> = sites
         .iter()
-        .zip(&all_words)
-        .map(|(site, words)| Trace {
-            video: &site.origin.video,
-            words,
+        .enumerate()
+        .map(|(n, site)| Trace {
+            video: site.origin.video,
+            words: normalised(&site.statement),
             timecodes: &site.origin.timecodes,
+            has_card: n < open.len(),
         })
         .collect();
     let wording = |o: usize, n: usize| {
@@ -387,9 +411,9 @@ fn reworded_statements<'l>(
             continue;
         };
         let record = lost[o];
-        taken.insert(record.guid.clone());
+        taken.insert(record.guid);
         let slot = Slot {
-            guid: record.guid.clone(),
+            guid: record.guid,
             old: Some(record),
             site: Some(sites[n].clone()),
             wording,
@@ -407,7 +431,7 @@ fn reworded_statements<'l>(
 /// definition that was written anew. As two cards they would stand beside each other in
 /// Anki with one front and two backs.
 fn same_question(
-    lost: &[&Record],
+    lost: &[&Arc<Record>],
     offers: &[Offer],
     open: &[usize],
     paired: &[(usize, usize)],
@@ -418,7 +442,7 @@ fn same_question(
     for (o, record) in lost.iter().enumerate() {
         if !olds.contains(&o) {
             let key = &record.key;
-            let question = (key.video.clone(), key.kind, record.front.plain());
+            let question = (key.video, key.kind, record.front.plain());
             asked.entry(question).or_default().0.push(o);
         }
     }
@@ -426,7 +450,7 @@ fn same_question(
         if !news.contains(&n) {
             let card = &offers[at].card;
             let front = card.wording.front.plain();
-            let question = (offers[at].key.0.clone(), card.kind(), front);
+            let question = (offers[at].key.0, card.kind(), front);
             asked.entry(question).or_default().1.push(n);
         }
     }
@@ -444,13 +468,13 @@ fn same_question(
 fn new_slot(
     card: &Card,
     ledger: &Ledger,
-    taken: &mut BTreeSet<Guid>,
+    taken: &mut HashSet<Guid>,
     options: Options<'_>,
 ) -> Option<Slot<'static>> {
     let wording = wordings(card).find(|wording| options.kinds.contains(&wording.kind()))?;
     let key = key_of(&card.site, wording);
     let guid = key.guid(|guid| ledger.get(guid).is_some() || taken.contains(guid));
-    taken.insert(guid.clone());
+    taken.insert(guid);
     Some(Slot {
         guid,
         old: None,
@@ -462,9 +486,9 @@ fn new_slot(
 
 /// A record whose statement is still there, though this version makes no card of it: its
 /// owner keeps it, because an upgrade takes nothing away.
-fn without_card(record: &Record, site: Option<Site>) -> Slot<'_> {
+fn without_card(record: &Arc<Record>, site: Option<Site>) -> Slot<'_> {
     Slot {
-        guid: record.guid.clone(),
+        guid: record.guid,
         old: Some(record),
         wording: match &site {
             Some(site) => moved_along(wording_of(record), record, site),
@@ -478,7 +502,7 @@ fn without_card(record: &Record, site: Option<Site>) -> Slot<'_> {
 /// The key of a card in one of its wordings.
 pub(super) fn key_of(site: &Site, wording: &Wording) -> CardKey {
     CardKey::new(
-        site.origin.video.clone(),
+        site.origin.video,
         wording.kind(),
         &site.statement,
         &wording.part,
@@ -501,7 +525,7 @@ fn wordings(card: &Card) -> impl Iterator<Item = &Wording> {
 
 /// Whether a wording asks the part that a record asks, as the same kind of note.
 fn asks(record: &Record, wording: &Wording) -> bool {
-    let parts = [record.key.part.as_str(), wording.part.as_str()];
+    let parts = [&*record.key.part, &*wording.part];
     record.key.kind == wording.kind() && (parts[0] == parts[1] || parts.contains(&Wording::OWN))
 }
 

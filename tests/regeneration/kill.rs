@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -76,6 +76,16 @@ impl Project {
 
     fn package(&self) -> PathBuf {
         self.path("decks/talks.apkg")
+    }
+
+    /// The files that a killed build left beside the recipe.
+    fn unfinished(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path("decks")).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        names
+            .map(|name| name.to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".tmp"))
+            .collect()
     }
 
     fn notes_of_package(&self) -> Vec<AnkiNote> {
@@ -180,6 +190,8 @@ fn a_build_killed_at_any_moment_loses_nothing() {
         victim.build(now);
         assert_eq!(victim.notes_of_package(), new_package, "round {round}");
         assert_eq!(victim.ledger(), control.ledger(), "round {round}");
+        let left = victim.unfinished();
+        assert!(left.is_empty(), "round {round}: {left:?} was not swept");
         let bytes = |project: &Project| fs::read(project.package()).expect("a package");
         assert!(
             bytes(&victim) == bytes(&control),
@@ -188,8 +200,6 @@ fn a_build_killed_at_any_moment_loses_nothing() {
     }
     println!("{at_work} of {rounds} builds were killed at work");
     assert!(at_work * 3 > rounds, "too few kills fell into a build");
-    let names = |folder: &Path| fs::read_dir(folder).expect("a folder").count();
-    println!("{} files beside the recipe", names(&victim.path("decks")));
 }
 
 #[test]

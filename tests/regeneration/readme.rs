@@ -1,5 +1,7 @@
 //! The README's table of what survives an edit, executed row by row.
 
+use std::sync::Arc;
+
 use cuedeck::package;
 use cuedeck::plan::{Guid, Ledger, Overrides, PlannedDeck, Record, State, adopted};
 
@@ -140,18 +142,19 @@ fn watched(deck: &PlannedDeck) -> Option<&Record> {
     let records = deck.cards.iter().map(|card| &card.record);
     let mut of_moment =
         records.filter(|record| record.timecodes.iter().any(|time| time.seconds() == 130));
-    of_moment.next()
+    of_moment.next().map(Arc::as_ref)
 }
 
 fn find<'d>(deck: &'d PlannedDeck, guid: &Guid) -> Option<&'d Record> {
     let records = deck.cards.iter().map(|card| &card.record);
-    records.into_iter().find(|record| &record.guid == guid)
+    let mut records = records.map(Arc::as_ref);
+    records.find(|record| &record.guid == guid)
 }
 
 fn adopted_ledger(deck: &PlannedDeck) -> Ledger {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("deck.apkg");
-    package::write_package(&deck.plan, &path).expect("a package");
+    package::write_package(&deck.plan(), &path).expect("a package");
     let notes = package::read_notes(&path).expect("a package to read");
     notes.iter().filter_map(adopted).collect()
 }

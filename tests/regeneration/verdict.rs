@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use cuedeck::plan::{ChangeKind, Ledger, ModifiedAt, PlannedDeck, Record, State, normalised};
+use cuedeck::plan::{
+    ChangeKind, Ledger, ModifiedAt, PlannedDeck, Record, State, WordsKey, normalised,
+};
 use cuedeck::statement::Role;
 
 use crate::edit::{Fate, Kind, Script};
@@ -84,10 +87,10 @@ impl Verdict {
             let still = |change: &cuedeck::plan::Change| {
                 matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Retired)
             };
-            if third.plan != second.plan {
+            if third.plan() != second.plan() {
                 tally.broken += 1;
                 let place = |deck: &PlannedDeck| -> Vec<String> {
-                    deck.plan
+                    deck.plan()
                         .notes
                         .iter()
                         .map(|note| note.guid.to_string())
@@ -240,7 +243,7 @@ fn judge_card(
         return;
     };
     kept.kept += 1;
-    let same_words = normalised(&now.record.statement) == record.key.words;
+    let same_words = now.record.key.words == record.key.words;
     let owners = now.site.as_ref().and_then(|site| place(site.origin.span));
     let at_home = owners.is_some_and(|owners| owners.contains(statement));
     // Notes say some things twice: the other place has the same words, and is as good.
@@ -298,10 +301,10 @@ fn judge_deck(
     said: &mut Vec<String>,
 ) {
     let mut fronts: BTreeMap<String, &Record> = BTreeMap::new();
-    let old: BTreeMap<(String, String), &Record> = first
+    let old: BTreeMap<(WordsKey, Arc<str>), &Arc<Record>> = first
         .ledger
         .records()
-        .map(|record| ((record.key.words.clone(), record.key.part.clone()), record))
+        .map(|record| ((record.key.words, Arc::clone(&record.key.part)), record))
         .collect();
     for card in &second.cards {
         let record = &card.record;
@@ -309,7 +312,7 @@ fn judge_deck(
             tally.doubled += 1;
             said.push(format!("DOUBLED: {} and {}", words(other), words(record)));
         }
-        let issued = old.get(&(record.key.words.clone(), record.key.part.clone()));
+        let issued = old.get(&(record.key.words, Arc::clone(&record.key.part)));
         if let Some(other) = issued
             && other.guid != record.guid
             && other.key.video == record.key.video
@@ -340,7 +343,7 @@ fn judge_deck(
             said.push(format!("the ledger forgot {}", words(record)));
         }
     }
-    let text = second.ledger.render();
+    let text = second.ledger.to_string();
     if Ledger::parse(&text).as_ref() != Ok(&second.ledger) {
         tally.broken += 1;
         said.push("the ledger does not read back".to_owned());

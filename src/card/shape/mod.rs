@@ -10,6 +10,8 @@ mod list;
 mod number;
 mod quote;
 
+use std::sync::Arc;
+
 use crate::extract::Fact;
 use crate::note::{MarkKind, RichText};
 use crate::statement::Statement;
@@ -75,12 +77,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    fn new(shape: Shape, part: impl Into<String>, front: CardText, back: CardText) -> Self {
+    fn new(shape: Shape, part: impl Into<Arc<str>>, front: CardText, back: CardText) -> Self {
         let part = part.into();
         Self {
             wording: Wording {
                 shape,
-                part,
+                part: part.into(),
                 front,
                 back,
             },

@@ -1,5 +1,9 @@
 //! The ledger as text, and back.
 
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
 use crate::card::notation;
 use crate::card::{CardKind, Shape};
 use crate::note::VideoId;
@@ -7,7 +11,7 @@ use crate::plan::{AnkiId, Guid, ModifiedAt};
 use crate::timecode::Timecode;
 
 use super::Ledger;
-use super::record::{CardKey, ContentHash, Record, State};
+use super::record::{CardKey, ContentHash, Record, State, WordsKey};
 
 /// The first line of every ledger this version writes and reads.
 const HEAD: &str = "cuedeck ledger 1";
@@ -96,22 +100,23 @@ pub enum LedgerError {
     },
 }
 
-impl Ledger {
-    /// The whole ledger as text, the same for the same records.
-    pub fn render(&self) -> String {
-        let mut text = format!("{HEAD}\n{PREAMBLE}");
+/// The whole ledger as text, the same for the same records.
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{HEAD}\n{PREAMBLE}")?;
         for record in self.records() {
-            render(record, &mut text);
+            write_block(record, f)?;
         }
-        text.push_str(END);
-        text
+        f.write_str(END)
     }
+}
 
+impl Ledger {
     /// Reads a ledger.
     ///
     /// # Errors
     ///
-    /// With the line, when anything in it is not as [`Ledger::render`] writes it: a memory
+    /// With the line, when anything in it is not as it is written: a memory
     /// that is half right would hand one card's history to another.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
         let mut lines = text.lines().enumerate().map(|(nth, line)| (nth + 1, line));
@@ -129,7 +134,8 @@ impl Ledger {
                 });
             }
         }
-        let mut ledger = Ledger::default();
+        let mut records = Vec::new();
+        let mut pool = Pool::default();
         let mut block: Option<Block<'_>> = None;
         let mut ended = false;
         for (line, text) in lines {
@@ -153,11 +159,13 @@ impl Ledger {
                 .strip_prefix('[')
                 .and_then(|rest| rest.strip_suffix(']'))
             {
-                finish(block.take(), &mut ledger)?;
+                if let Some(block) = block.take() {
+                    records.push((block.line, block.record(&mut pool)?));
+                }
                 block = Some(Block {
                     line,
                     guid,
-                    facts: Vec::with_capacity(16),
+                    facts: [None; FACTS.len()],
                 });
             } else {
                 let block = block.as_mut().ok_or(LedgerError::Line {
@@ -168,25 +176,38 @@ impl Ledger {
                 block.add(line, text.split_once(' ').unwrap_or((text, "")))?;
             }
         }
-        finish(block, &mut ledger)?;
-        match ended {
-            true => Ok(ledger),
-            false => Err(LedgerError::CutOff),
+        if let Some(block) = block {
+            records.push((block.line, block.record(&mut pool)?));
         }
+        if !ended {
+            return Err(LedgerError::CutOff);
+        }
+        collected(records)
     }
 }
 
-fn render(record: &Record, text: &mut String) {
-    let mut line = |name: &str, value: &str| {
-        text.push_str(name);
-        if !value.is_empty() {
-            text.push(' ');
-            text.push_str(value);
-        }
-        text.push('\n');
+/// The records as a ledger. Of two with one GUID, the later one is the one too many.
+fn collected(mut records: Vec<(usize, Record)>) -> Result<Ledger, LedgerError> {
+    records.sort_by_key(|(line, record)| (record.guid, *line));
+    let twice = records
+        .windows(2)
+        .filter(|two| two[0].1.guid == two[1].1.guid);
+    if let Some((line, record)) = twice.map(|two| &two[1]).min_by_key(|(line, _)| *line) {
+        return Err(LedgerError::Twice {
+            line: *line,
+            guid: record.guid.to_string(),
+        });
+    }
+    Ok(records.into_iter().map(|(_, record)| record).collect())
+}
+
+fn write_block(record: &Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut line = |name: &str, value: &str| match value {
+        "" => writeln!(f, "{name}"),
+        value => writeln!(f, "{name} {value}"),
     };
     let plain = |value: &str| {
-        let mut escaped = String::new();
+        let mut escaped = String::with_capacity(value.len());
         notation::push_escaped(&mut escaped, value);
         escaped
     };
@@ -195,44 +216,47 @@ fn render(record: &Record, text: &mut String) {
         .iter()
         .map(|time| time.seconds().to_string())
         .collect();
-    line("", "");
-    line(&format!("[{}]", record.guid), "");
-    line("state", record.state.name());
-    line("kind", record.key.kind.name());
-    line("shape", record.shape.name());
-    line("part", &plain(&record.key.part));
-    line("id", &record.id.0.to_string());
-    line("mod", &record.modified_at.0.to_string());
-    line("content", &record.content().to_string());
-    line("video", record.key.video.as_str());
-    line("at", &times.join(" "));
-    line("note", &plain(&record.note));
-    line("title", &plain(&record.title));
-    line("context", &plain(&record.context));
-    line("tags", &record.tags.join(" "));
-    line("statement", &plain(&record.statement));
-    line("front", &notation::write(&record.front));
-    line("back", &notation::write(&record.back));
+    let (front, back) = (
+        notation::write(&record.front),
+        notation::write(&record.back),
+    );
+    line("", "")?;
+    line(&format!("[{}]", record.guid), "")?;
+    line("state", record.state.name())?;
+    line("kind", record.key.kind.name())?;
+    line("shape", record.shape.name())?;
+    line("part", &plain(&record.key.part))?;
+    line("id", &record.id.0.to_string())?;
+    line("mod", &record.modified_at.0.to_string())?;
+    line("content", &record.content_as(&front, &back).to_string())?;
+    line("video", record.key.video.as_str())?;
+    line("at", &times.join(" "))?;
+    line("note", &plain(&record.note))?;
+    line("title", &plain(&record.title))?;
+    line("context", &plain(&record.context))?;
+    line("tags", &record.tags)?;
+    line("statement", &plain(&record.statement))?;
+    line("front", &front)?;
+    line("back", &back)
 }
 
 /// A block while it is being read.
 struct Block<'t> {
     line: usize,
     guid: &'t str,
-    facts: Vec<(usize, (&'t str, &'t str))>,
+    /// Line and value, by [`FACTS`].
+    facts: [Option<(usize, &'t str)>; FACTS.len()],
 }
 
 impl<'t> Block<'t> {
     // A block whose `[GUID]` line was lost runs on into the one above: were a second `mod`
     // or an unknown line passed over, a record would be forgotten without a word.
     fn add(&mut self, line: usize, (name, value): (&'t str, &'t str)) -> Result<(), LedgerError> {
-        let wanted = match FACTS.contains(&name) {
-            false => "one of the facts that this version writes",
-            true if self.facts.iter().any(|(_, (fact, _))| *fact == name) => {
-                "each fact once in a block"
-            }
-            true => {
-                self.facts.push((line, (name, value)));
+        let wanted = match FACTS.iter().position(|fact| *fact == name) {
+            None => "one of the facts that this version writes",
+            Some(fact) if self.facts[fact].is_some() => "each fact once in a block",
+            Some(fact) => {
+                self.facts[fact] = Some((line, value));
                 return Ok(());
             }
         };
@@ -240,13 +264,13 @@ impl<'t> Block<'t> {
     }
 
     fn fact(&self, name: &'static str) -> Result<(usize, &'t str), LedgerError> {
-        let found = self.facts.iter().find(|(_, (fact, _))| *fact == name);
-        let &(line, (_, value)) = found.ok_or_else(|| LedgerError::Missing {
+        let fact = FACTS.iter().position(|fact| *fact == name);
+        let found = fact.and_then(|fact| self.facts[fact]);
+        found.ok_or_else(|| LedgerError::Missing {
             line: self.line,
             guid: self.guid.to_owned(),
             missing: name,
-        })?;
-        Ok((line, value))
+        })
     }
 
     fn read<T>(
@@ -258,68 +282,68 @@ impl<'t> Block<'t> {
         let (line, value) = self.fact(name)?;
         read(value).ok_or(LedgerError::Line { line, wanted })
     }
+
+    fn record(&self, pool: &mut Pool) -> Result<Record, LedgerError> {
+        let guid = Guid::parse(self.guid).ok_or(LedgerError::Line {
+            line: self.line,
+            wanted: "a GUID in brackets",
+        })?;
+        let text = |value: &'t str| notation::read_plain(value);
+        let part = self.read("part", "the part that is asked", text)?;
+        let statement: Arc<str> = self.read("statement", "a statement", text)?.into();
+        let record = Record {
+            guid,
+            state: self.read(
+                "state",
+                "`live`, `retired`, `told` or `rejected`",
+                State::parse,
+            )?,
+            id: AnkiId(self.read("id", "milliseconds since 1970", |value| {
+                number(value, LATEST * 1000)
+            })?),
+            modified_at: ModifiedAt(
+                self.read("mod", "seconds since 1970", |value| number(value, LATEST))?,
+            ),
+            key: CardKey {
+                video: self.read("video", "a video's id", VideoId::parse)?,
+                kind: self.read("kind", "`question` or `cloze`", CardKind::parse)?,
+                words: WordsKey::of(&statement),
+                part: pool.shared(&part),
+            },
+            shape: self.read("shape", "a shape", Shape::parse)?,
+            timecodes: self.read("at", "seconds", seconds)?,
+            note: pool.shared(&self.read("note", "a path", text)?),
+            title: pool.shared(&self.read("title", "a title", text)?),
+            context: pool.shared(&self.read("context", "a context line", text)?),
+            tags: pool.shared(self.fact("tags")?.1),
+            front: self.read("front", "a front", notation::read)?,
+            back: self.read("back", "a back", notation::read)?,
+            statement,
+        };
+        let content = self.read("content", "sixteen hexadecimal digits", ContentHash::parse)?;
+        if content != record.content_as(self.fact("front")?.1, self.fact("back")?.1) {
+            return Err(LedgerError::Content {
+                line: self.line,
+                guid: guid.to_string(),
+            });
+        }
+        Ok(record)
+    }
 }
 
-fn finish(block: Option<Block<'_>>, ledger: &mut Ledger) -> Result<(), LedgerError> {
-    let Some(block) = block else {
-        return Ok(());
-    };
-    let guid = Guid::parse(block.guid).ok_or(LedgerError::Line {
-        line: block.line,
-        wanted: "a GUID in brackets",
-    })?;
-    let text = |value: &str| notation::read(value).map(|text| text.plain());
-    let statement = block.read("statement", "a statement", text)?;
-    let key = CardKey::new(
-        block.read("video", "a video's id", VideoId::parse)?,
-        block.read("kind", "`question` or `cloze`", CardKind::parse)?,
-        &statement,
-        &block.read("part", "the part that is asked", text)?,
-    );
-    let record = Record {
-        guid: guid.clone(),
-        state: block.read(
-            "state",
-            "`live`, `retired`, `told` or `rejected`",
-            State::parse,
-        )?,
-        id: AnkiId(block.read("id", "milliseconds since 1970", |value| {
-            number(value, LATEST * 1000)
-        })?),
-        modified_at: ModifiedAt(
-            block.read("mod", "seconds since 1970", |value| number(value, LATEST))?,
-        ),
-        key,
-        shape: block.read("shape", "a shape", Shape::parse)?,
-        timecodes: block.read("at", "seconds", seconds)?,
-        note: block.read("note", "a path", text)?,
-        title: block.read("title", "a title", text)?,
-        context: block.read("context", "a context line", text)?,
-        statement,
-        tags: block
-            .fact("tags")?
-            .1
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect(),
-        front: block.read("front", "a front", notation::read)?,
-        back: block.read("back", "a back", notation::read)?,
-    };
-    let content = block.read("content", "sixteen hexadecimal digits", ContentHash::parse)?;
-    if content != record.content() {
-        return Err(LedgerError::Content {
-            line: block.line,
-            guid: guid.to_string(),
-        });
+/// Texts that many records have in common, each kept once.
+#[derive(Default)]
+struct Pool(HashSet<Arc<str>>);
+
+impl Pool {
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let text: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&text));
+        text
     }
-    if ledger.get(&guid).is_some() {
-        return Err(LedgerError::Twice {
-            line: block.line,
-            guid: guid.to_string(),
-        });
-    }
-    ledger.insert(record);
-    Ok(())
 }
 
 /// The last second of the year 9999: a later time is a slip, and would break the sums.
@@ -332,7 +356,7 @@ fn number(value: &str, most: i64) -> Option<i64> {
         .filter(|number| (-most..=most).contains(number))
 }
 
-fn seconds(value: &str) -> Option<Vec<Timecode>> {
+fn seconds(value: &str) -> Option<Arc<[Timecode]>> {
     let times = value
         .split_whitespace()
         .map(|number| number.parse().ok().map(Timecode::from_seconds));

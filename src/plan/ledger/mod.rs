@@ -9,39 +9,50 @@ mod format;
 mod record;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use format::LedgerError;
-pub use record::{CardKey, ContentHash, Record, State, normalised};
+pub use record::{CardKey, ContentHash, Record, State, WordsKey, normalised};
 
 use super::Guid;
 
 /// Every Anki note a deck ever issued, by GUID.
+///
+/// The records are shared: a ledger after a build holds those that did not change together
+/// with the ledger before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    records: BTreeMap<Guid, Record>,
+    records: BTreeMap<Guid, Arc<Record>>,
 }
 
 impl Ledger {
     /// The record of a GUID.
-    pub fn get(&self, guid: &Guid) -> Option<&Record> {
+    pub fn get(&self, guid: &Guid) -> Option<&Arc<Record>> {
         self.records.get(guid)
     }
 
     /// All records, by GUID.
-    pub fn records(&self) -> impl ExactSizeIterator<Item = &Record> {
+    pub fn records(&self) -> impl ExactSizeIterator<Item = &Arc<Record>> {
         self.records.values()
     }
 
     /// Adds a record, in place of an earlier one of its GUID.
-    pub fn insert(&mut self, record: Record) {
-        self.records.insert(record.guid.clone(), record);
+    pub fn insert(&mut self, record: Arc<Record>) {
+        self.records.insert(record.guid, record);
+    }
+}
+
+impl FromIterator<Arc<Record>> for Ledger {
+    fn from_iter<I: IntoIterator<Item = Arc<Record>>>(records: I) -> Self {
+        let by_guid = records.into_iter().map(|record| (record.guid, record));
+        Self {
+            records: by_guid.collect(),
+        }
     }
 }
 
 impl FromIterator<Record> for Ledger {
     fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
-        let mut ledger = Self::default();
-        records.into_iter().for_each(|record| ledger.insert(record));
-        ledger
+        records.into_iter().map(Arc::new).collect()
     }
 }

@@ -1,13 +1,13 @@
 //! One Anki note's memory.
 
 use std::fmt;
-
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 use crate::card::notation;
 use crate::card::{CardKind, CardText, Shape};
-use crate::language::words;
+use crate::language::each_word;
 use crate::note::VideoId;
+use crate::plan::digest::digest;
 use crate::plan::{AnkiId, Guid, ModifiedAt};
 use crate::timecode::Timecode;
 
@@ -27,17 +27,17 @@ pub struct Record {
     /// How it was made. Not part of the content.
     pub shape: Shape,
     /// The moments its statement cites.
-    pub timecodes: Vec<Timecode>,
+    pub timecodes: Arc<[Timecode]>,
     /// The note's path when it was last built. Not part of the content.
-    pub note: String,
+    pub note: Arc<str>,
     /// The note's title.
-    pub title: String,
+    pub title: Arc<str>,
     /// The context line.
-    pub context: String,
+    pub context: Arc<str>,
     /// The statement as it was written.
-    pub statement: String,
-    /// The tags; Anki replaces them with the fields, so they are content too.
-    pub tags: Vec<String>,
+    pub statement: Arc<str>,
+    /// The tags, a space apart; Anki replaces them with the fields, so they are content too.
+    pub tags: Arc<str>,
     /// The front.
     pub front: CardText,
     /// The back.
@@ -51,11 +51,17 @@ pub struct CardKey {
     pub video: VideoId,
     /// The notetype; a card of another kind is another note to Anki.
     pub kind: CardKind,
-    /// The statement's words in lower case, without marks.
-    pub words: String,
+    /// The statement's words.
+    pub words: WordsKey,
     /// Which part of the statement is asked.
-    pub part: String,
+    pub part: Arc<str>,
 }
+
+/// A digest of the words of a statement, [`normalised`]: two statements with the same one
+/// are one statement. A deck holds one for every statement of its notes, and the words
+/// themselves are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordsKey(u128);
 
 /// Where an Anki note stands in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,8 +86,8 @@ impl CardKey {
         Self {
             video,
             kind,
-            words: normalised(statement),
-            part: part.to_owned(),
+            words: WordsKey::of(statement),
+            part: part.into(),
         }
     }
 
@@ -91,11 +97,12 @@ impl CardKey {
     /// whether a GUID belongs to another card already: one whose statement once read like
     /// this and was reworded since.
     pub fn guid(&self, taken: impl Fn(&Guid) -> bool) -> Guid {
+        let words = self.words.to_string();
         let parts = [
             "cuedeck",
             self.video.as_str(),
             self.kind.name(),
-            &self.words,
+            &words,
             &self.part,
         ];
         let first = Guid::derive(parts);
@@ -111,10 +118,49 @@ impl CardKey {
     }
 }
 
+impl WordsKey {
+    /// The key of a statement.
+    pub fn of(statement: &str) -> Self {
+        Self(digest([normalised(statement).as_str()]))
+    }
+}
+
+impl fmt::Display for WordsKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
 /// The words of a statement, without case and marks: what typing a comma does not change.
+///
+/// A sign before a number and the marks of a name like `C++` or `C#` say something else,
+/// so they stay.
 pub fn normalised(statement: &str) -> String {
-    let words: Vec<String> = words(statement).iter().map(|word| word.lower()).collect();
-    words.join(" ")
+    let mut normal = String::with_capacity(statement.len());
+    for word in each_word(statement) {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        if word.text.starts_with(|c: char| c.is_ascii_digit()) {
+            normal.extend(sign_before(&statement[..word.start]));
+        }
+        match word.text.is_ascii() {
+            true => normal.extend(word.text.chars().map(|c| c.to_ascii_lowercase())),
+            false => normal.push_str(&word.lower()),
+        }
+        if word.text.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            let marks = statement[word.end()..].chars();
+            normal.extend(marks.take_while(|c| matches!(c, '+' | '#')));
+        }
+    }
+    normal
+}
+
+/// The minus in front of a number, where it is no hyphen.
+fn sign_before(text: &str) -> Option<char> {
+    let before = text.strip_suffix(['-', '−'])?;
+    let free = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '−'));
+    free.then_some('-')
 }
 
 impl State {
@@ -140,6 +186,11 @@ impl Record {
     /// The digest of what Anki shows of it. HTML does not enter, so that a version that
     /// escapes differently changes nothing.
     pub fn content(&self) -> ContentHash {
+        self.content_as(&notation::write(&self.front), &notation::write(&self.back))
+    }
+
+    /// The same for whoever has the two sides in writing already.
+    pub(super) fn content_as(&self, front: &str, back: &str) -> ContentHash {
         let seconds: Vec<String> = self
             .timecodes
             .iter()
@@ -148,25 +199,33 @@ impl Record {
         let parts = [
             self.key.video.as_str(),
             self.key.kind.name(),
-            &notation::write(&self.front),
-            &notation::write(&self.back),
+            front,
+            back,
             &self.context,
             &self.title,
             &self.statement,
             &seconds.join(" "),
-            &self.tags.join(" "),
+            &self.tags,
         ];
-        let mut hash = Sha256::new();
-        for part in parts {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
-        }
-        let digest = hash.finalize();
-        ContentHash(
-            digest[..8]
-                .iter()
-                .fold(0, |bits, byte| bits << 8 | u64::from(*byte)),
-        )
+        ContentHash((digest(parts) >> 64) as u64)
+    }
+
+    /// Its tags, one by one.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.tags.split(' ').filter(|tag| !tag.is_empty())
+    }
+
+    /// Whether Anki shows the same of both: what [`Record::content`] digests, compared.
+    pub(crate) fn shows_the_same_as(&self, other: &Self) -> bool {
+        self.key.video == other.key.video
+            && self.key.kind == other.key.kind
+            && self.front == other.front
+            && self.back == other.back
+            && self.context == other.context
+            && self.title == other.title
+            && self.statement == other.statement
+            && self.timecodes == other.timecodes
+            && self.tags == other.tags
     }
 }
 
