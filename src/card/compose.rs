@@ -135,7 +135,7 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
 
 /// The statements of a note that have no card, as a card would show them: a card made from
 /// one of them earlier may still be its owner's.
-pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> Vec<Site> {
+pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> Vec<Arc<Site>> {
     let bare = set
         .left_out
         .iter()
@@ -203,7 +203,7 @@ impl<'n> Sites<'n> {
     }
 
     /// One of them. `None` only without a video, which extraction has refused before.
-    fn of(&self, index: usize) -> Option<Site> {
+    fn of(&self, index: usize) -> Option<Arc<Site>> {
         let Self {
             note, statements, ..
         } = self;
@@ -216,7 +216,7 @@ impl<'n> Sites<'n> {
                 MarkKind::Wikilink { target } => Some(target.clone()),
                 _ => None,
             });
-        Some(Site {
+        Some(Arc::new(Site {
             context: Arc::clone(&self.contexts[statement.section]),
             statement: rests_on(statements, index).into(),
             headings: Arc::clone(&note.sections[statement.section].headings),
@@ -233,7 +233,7 @@ impl<'n> Sites<'n> {
                 guest: note.guest.clone(),
                 channel: note.channel.clone(),
             },
-        })
+        }))
     }
 }
 

@@ -28,7 +28,7 @@ use crate::timecode::Timecode;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// The statement it asks about.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What is asked, and how.
     pub wording: Wording,
     /// Other parts of the same statement that would make a sound card, best first. A deck

@@ -1,11 +1,14 @@
 //! The text of a card's side.
 
+use std::sync::Arc;
+
 /// Text of a card's side: words in which code and formulas stay whole.
 ///
 /// The plain form (for people and for `cuedeck cards`) and the HTML form (for Anki) are
-/// both made from it, so that neither has to be parsed back.
+/// both made from it, so that neither has to be parsed back. A clone shares its pieces: one
+/// side is held by the card, the ledger and the plan at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CardText(Vec<Piece>);
+pub struct CardText(Arc<Vec<Piece>>);
 
 /// A piece of a card's side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +36,7 @@ impl CardText {
 
     /// A text that is one hidden gap: the answer of a cloze card, in its sentence.
     pub fn blank(hidden: CardText) -> Self {
-        Self(vec![Piece::Blank(hidden)])
+        Self(Arc::new(vec![Piece::Blank(hidden)]))
     }
 
     /// Adds plain words; words after words become one piece.
@@ -41,35 +44,45 @@ impl CardText {
         if words.is_empty() {
             return;
         }
-        if let Some(Piece::Words(last)) = self.0.last_mut() {
-            last.push_str(words);
-        } else {
-            self.0.push(Piece::Words(words.to_owned()));
+        match self.0.last() {
+            Some(Piece::Words(_)) => {
+                if let Some(Piece::Words(last)) = Arc::make_mut(&mut self.0).last_mut() {
+                    last.push_str(words);
+                }
+            }
+            _ => self.push(Piece::Words(words.to_owned())),
         }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        let pieces = Arc::make_mut(&mut self.0);
+        // Nearly every side is one piece, and a deck holds hundreds of thousands of them.
+        pieces.reserve_exact(usize::from(pieces.is_empty()));
+        pieces.push(piece);
     }
 
     /// Adds code, verbatim.
     pub fn push_code(&mut self, code: &str) {
-        self.0.push(Piece::Code(code.to_owned()));
+        self.push(Piece::Code(code.to_owned()));
     }
 
     /// Adds a formula in TeX, without delimiters; `display` gives it a line of its own.
     pub fn push_math(&mut self, tex: &str, display: bool) {
         let tex = tex.to_owned();
-        self.0.push(Piece::Math { tex, display });
+        self.push(Piece::Math { tex, display });
     }
 
     /// Adds a gap that hides `hidden`.
     pub fn push_blank(&mut self, hidden: CardText) {
-        self.0.push(Piece::Blank(hidden));
+        self.push(Piece::Blank(hidden));
     }
 
     /// Adds the pieces of another text.
     pub fn append(&mut self, other: CardText) {
-        for piece in other.0 {
+        for piece in Arc::unwrap_or_clone(other.0) {
             match piece {
                 Piece::Words(words) => self.push_words(&words),
-                piece => self.0.push(piece),
+                piece => self.push(piece),
             }
         }
     }
@@ -111,7 +124,7 @@ impl CardText {
 
 impl FromIterator<Piece> for CardText {
     fn from_iter<I: IntoIterator<Item = Piece>>(pieces: I) -> Self {
-        Self(pieces.into_iter().collect())
+        Self(Arc::new(pieces.into_iter().collect()))
     }
 }
 

@@ -41,25 +41,36 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
 
 /// The same, one by one.
 pub fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut rest = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, _) = rest.find(|(_, c)| c.is_alphanumeric())?;
-        let mut end = text.len();
-        while let Some(&(at, c)) = rest.peek() {
-            let mut after = text[at..].chars().skip(1);
-            if !c.is_alphanumeric()
-                && !(joins(c) && after.next().is_some_and(char::is_alphanumeric))
-            {
-                end = at;
-                break;
-            }
-            rest.next();
-        }
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        at = end_of_word(text, start);
         Some(Word {
-            text: &text[start..end],
+            text: &text[start..at],
             start,
         })
     })
+}
+
+/// Where the word that begins at `start` ends. Byte by byte where the text is ASCII: every
+/// statement of a vault comes through here several times.
+fn end_of_word(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let mut ahead = text[at..].chars();
+        let Some(c) = ahead.next() else { break };
+        let inside =
+            c.is_alphanumeric() || joins(c) && ahead.next().is_some_and(char::is_alphanumeric);
+        if !inside {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at
 }
 
 /// How many words `text` has.

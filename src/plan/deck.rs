@@ -14,10 +14,11 @@ use crate::recipe::{DeckName, Order, Recipe, Retire};
 use super::change::{Change, ChangeKind, Words};
 use super::digest::digest;
 use super::fields::{anki_note, tags};
-use super::ledger::{Ledger, Record, State};
+use super::ledger::{CardKey, Ledger, Record, State, WordsKey};
 use super::memory::Memory;
 use super::overrides::Overrides;
-use super::resolve::{Options, Present, Resolved, Reword, Slot, key_of, resolve};
+use super::present::Present;
+use super::resolve::{Options, Resolved, Reword, Slot, resolve};
 use super::{AnkiId, DeckPlan, Guid, ModifiedAt, html, sorted_tags};
 
 /// The tag that a retired note carries into Anki once, where the recipe asks for it.
@@ -35,7 +36,7 @@ pub struct PlannedDeck {
     /// Retired notes that ride along once more, tagged, so that Anki learns of it.
     pub told: Vec<Arc<Record>>,
     /// The statements whose card was left out, with the reason, in the order they came.
-    pub left_out: Vec<(Site, Reason)>,
+    pub left_out: Vec<(Arc<Site>, Reason)>,
     /// The ledger after this build.
     pub ledger: Ledger,
     /// What became of every Anki note since the last build, those in the deck first.
@@ -52,7 +53,7 @@ pub struct DeckCard {
     /// All that Anki shows of it.
     pub record: Arc<Record>,
     /// Its statement as it stands in the notes; `None` when only the ledger knows it.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
 }
 
 /// What a deck is planned from, beside the cards.
@@ -173,7 +174,7 @@ fn later(old: ModifiedAt, now: ModifiedAt) -> ModifiedAt {
 struct Draft<'a> {
     wishes: Wishes<'a>,
     kept: Vec<DeckCard>,
-    left_out: Vec<(Site, Reason)>,
+    left_out: Vec<(Arc<Site>, Reason)>,
     changes: Vec<Change>,
     ledger: Ledger,
     ids: HashSet<i64>,
@@ -200,7 +201,9 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn place_all(&mut self, resolved: Resolved<'_>) {
+    fn place_all(&mut self, mut resolved: Resolved<'_>) {
+        let by_place = |a: &Slot<'_>, b: &Slot<'_>| a.place().cmp(&b.place());
+        resolved.slots.sort_by(by_place);
         self.left_out.extend(resolved.left_out);
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit. The order of the deck is that of the notes.
@@ -234,12 +237,13 @@ impl<'a> Draft<'a> {
         let Slot {
             guid,
             old,
+            words,
             site,
             wording,
             proposed,
         } = slot;
         let wording = self.wishes.overrides.applied(&guid, wording, old);
-        let record = self.record_of(guid, old, site.as_ref(), wording);
+        let record = self.record_of((guid, words), old, site.as_deref(), wording);
         let front = front_of(&record);
         if let Some(reason) = self.refusal(&record, front) {
             match (old, reason) {
@@ -277,7 +281,7 @@ impl<'a> Draft<'a> {
     /// What Anki will show of a slot: the very record of before where nothing is new.
     fn record_of(
         &mut self,
-        guid: Guid,
+        (guid, words): (Guid, WordsKey),
         old: Option<&Arc<Record>>,
         site: Option<&Site>,
         wording: Wording,
@@ -289,7 +293,12 @@ impl<'a> Draft<'a> {
                 state: State::Live,
                 id: old.map_or_else(|| self.free_id(&guid), |old| old.id),
                 modified_at: now,
-                key: key_of(site, &wording),
+                key: CardKey {
+                    video: site.origin.video,
+                    kind: wording.kind(),
+                    words,
+                    part: Arc::clone(&wording.part),
+                },
                 shape: wording.shape,
                 timecodes: Arc::clone(&site.origin.timecodes),
                 note: site.origin.note.shared(),
@@ -377,14 +386,26 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// A place in the notes; cards that only the ledger knows come behind those of their note.
+type Place<'a> = (&'a str, usize, Option<Guid>);
+
+fn place_of<'a>(site: Option<&'a Site>, record: Option<&'a Record>) -> Place<'a> {
+    match (site, record) {
+        (Some(site), _) => (site.origin.note.as_str(), site.origin.statement, None),
+        (None, Some(record)) => (&record.note, usize::MAX, Some(record.guid)),
+        (None, None) => ("", usize::MAX, None),
+    }
+}
+
+impl Slot<'_> {
+    fn place(&self) -> Place<'_> {
+        place_of(self.site.as_deref(), self.old.map(Arc::as_ref))
+    }
+}
+
 impl DeckCard {
-    /// Its place in the notes; cards that only the ledger knows come behind those of their
-    /// note.
-    fn place(&self) -> (&str, usize, Option<Guid>) {
-        match &self.site {
-            Some(site) => (site.origin.note.as_str(), site.origin.statement, None),
-            None => (&self.record.note, usize::MAX, Some(self.record.guid)),
-        }
+    fn place(&self) -> Place<'_> {
+        place_of(self.site.as_deref(), Some(&self.record))
     }
 }
 

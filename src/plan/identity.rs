@@ -7,14 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::note::VideoId;
 use crate::timecode::Timecode;
 
 /// A statement as matching sees it; old or new.
 #[derive(Clone, Debug)]
 pub(super) struct Trace<'a> {
-    /// The recording.
-    pub video: VideoId,
     /// The words in lower case, without marks, one space apart.
     pub words: String,
     /// The moments cited.
@@ -33,7 +30,8 @@ const MARGIN: f64 = 0.12;
 /// How far a timecode may move, in seconds, without counting against a match.
 const NEAR: u32 = 90;
 
-/// Pairs of old and new that are one statement reworded, as indices, by new.
+/// Pairs of old and new statements of one recording that are one reworded, as indices, by
+/// new.
 ///
 /// `fits` says whether a pair could be one card at all (kind and part); pairs it refuses
 /// still count as rivals, since a twin that asks something else is a reason for doubt.
@@ -42,56 +40,38 @@ pub(super) fn reworded(
     new: &[Trace<'_>],
     fits: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize)> {
-    let mut by_video: BTreeMap<VideoId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (index, trace) in old.iter().enumerate() {
-        by_video.entry(trace.video).or_default().0.push(index);
-    }
-    for (index, trace) in new.iter().enumerate() {
-        by_video.entry(trace.video).or_default().1.push(index);
-    }
-    let mut pairs: Vec<(usize, usize)> = by_video
-        .into_values()
-        .flat_map(|(olds, news)| within_video(old, new, &olds, &news))
-        .filter(|&(o, n)| fits(o, n))
-        .collect();
-    pairs.sort_by_key(|&(_, n)| n);
+    let mut pairs = mutual_best(old, new);
+    pairs.retain(|&(o, n)| fits(o, n));
     pairs
 }
 
-/// The mutual best matches of one recording.
-fn within_video(
-    old: &[Trace<'_>],
-    new: &[Trace<'_>],
-    olds: &[usize],
-    news: &[usize],
-) -> Vec<(usize, usize)> {
-    let mut best_old: Vec<Best> = vec![Best::default(); olds.len()];
-    let mut best_new: Vec<Best> = vec![Best::default(); news.len()];
-    let old_words: Vec<Vec<&str>> = olds
-        .iter()
-        .map(|&at| old[at].words.split(' ').collect())
-        .collect();
-    let new_words: Vec<Vec<&str>> = news
-        .iter()
-        .map(|&at| new[at].words.split(' ').collect())
-        .collect();
+/// The pairs that are each other's best match, and clearly so.
+fn mutual_best(old: &[Trace<'_>], new: &[Trace<'_>]) -> Vec<(usize, usize)> {
+    let mut best_old: Vec<Best> = vec![Best::default(); old.len()];
+    let mut best_new: Vec<Best> = vec![Best::default(); new.len()];
+    let (old_words, new_words) = (split(old), split(new));
     for (o, n) in candidates(&old_words, &new_words) {
-        let score = score(&old[olds[o]], &old_words[o], &new[news[n]], &new_words[n]);
+        let score = score(&old[o], &old_words[o], &new[n], &new_words[n]);
         best_old[o].offer(n, score);
         best_new[n].offer(o, score);
     }
     let clear = |best: &Best| best.first - best.second >= MARGIN;
-    (0..news.len())
+    (0..new.len())
         .filter_map(|n| {
             let o = best_new[n].index?;
-            let least = match new[news[n]].has_card {
+            let least = match new[n].has_card {
                 true => LEAST,
                 false => LEAST_BARE,
             };
             let mutual = best_old[o].index == Some(n) && best_new[n].first >= least;
-            (mutual && clear(&best_new[n]) && clear(&best_old[o])).then(|| (olds[o], news[n]))
+            (mutual && clear(&best_new[n]) && clear(&best_old[o])).then_some((o, n))
         })
         .collect()
+}
+
+fn split<'t>(traces: &'t [Trace<'_>]) -> Vec<Vec<&'t str>> {
+    let words = traces.iter().map(|trace| trace.words.split(' ').collect());
+    words.collect()
 }
 
 /// The pairs worth comparing: those that share enough words to be alike, counted through
@@ -230,7 +210,6 @@ mod tests {
     use super::*;
 
     fn check(old: &[(&str, u32)], new: &[(&str, u32)], expected: &[(usize, usize)]) {
-        let video = VideoId::parse("Z9ftpRhRiJE").expect("an id");
         let moments = |list: &[(&str, u32)]| -> Vec<[Timecode; 1]> {
             list.iter()
                 .map(|&(_, at)| [Timecode::from_seconds(at)])
@@ -241,7 +220,6 @@ mod tests {
             .iter()
             .zip(&old_moments)
             .map(|((words, _), timecodes)| Trace {
-                video,
                 words: (*words).to_owned(),
                 timecodes,
                 has_card: true,
@@ -251,7 +229,6 @@ mod tests {
             .iter()
             .zip(&new_moments)
             .map(|((words, _), timecodes)| Trace {
-                video,
                 words: (*words).to_owned(),
                 timecodes,
                 has_card: true,

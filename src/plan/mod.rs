@@ -11,6 +11,7 @@ mod identity;
 mod ledger;
 mod memory;
 mod overrides;
+mod present;
 mod resolve;
 mod tag;
 
@@ -24,7 +25,8 @@ pub use guid::Guid;
 pub use ledger::{CardKey, ContentHash, Ledger, LedgerError, Record, State, WordsKey, normalised};
 pub use memory::{BuildTime, Memory};
 pub use overrides::{Overrides, OverridesError, with_skip, without_skip};
-pub use resolve::{Present, Reword};
+pub use present::Present;
+pub use resolve::Reword;
 pub use tag::{sorted_tags, tag};
 
 /// What Anki compares on import, in whole seconds since 1970. A note is replaced, its

@@ -137,7 +137,7 @@ impl Added {
             },
         };
         Ok(Card {
-            site,
+            site: Arc::new(site),
             wording,
             others: Vec::new(),
         })

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::card::notation;
 use crate::card::{CardKind, Shape};
 use crate::note::VideoId;
@@ -17,6 +19,7 @@ use super::record::{CardKey, ContentHash, Record, State, WordsKey};
 const HEAD: &str = "cuedeck ledger 1";
 /// The last line of every ledger. A file that was cut off has none.
 const END: &str = "\nend\n";
+const BEHIND_END: &str = "nothing, as it stands behind `end`";
 const PREAMBLE: &str = "\
 # The memory of this deck: keep it in git beside the recipe. It lets a reworded card keep
 # its review history. If it is damaged, restore it from git or run `cuedeck adopt`.
@@ -104,8 +107,21 @@ pub enum LedgerError {
 impl fmt::Display for Ledger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{HEAD}\n{PREAMBLE}")?;
-        for record in self.records() {
-            write_block(record, f)?;
+        // In batches, so that the whole text is never in memory.
+        const BATCH: usize = 1 << 14;
+        let records: Vec<&Arc<Record>> = self.records().collect();
+        for batch in records.chunks(BATCH) {
+            let blocks: Vec<String> = batch
+                .par_chunks(BATCH.div_ceil(rayon::current_num_threads()))
+                .map(|records| {
+                    let mut text = String::new();
+                    for record in records {
+                        write_block(&mut text, record);
+                    }
+                    text
+                })
+                .collect();
+            blocks.iter().try_for_each(|block| f.write_str(block))?;
         }
         f.write_str(END)
     }
@@ -119,10 +135,9 @@ impl Ledger {
     /// With the line, when anything in it is not as it is written: a memory
     /// that is half right would hand one card's history to another.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
-        let mut lines = text.lines().enumerate().map(|(nth, line)| (nth + 1, line));
-        match lines.next() {
-            Some((_, HEAD)) => {}
-            Some((_, found)) if found.starts_with("cuedeck ledger ") => {
+        match text.lines().next() {
+            Some(HEAD) => {}
+            Some(found) if found.starts_with("cuedeck ledger ") => {
                 return Err(LedgerError::Version {
                     found: found.to_owned(),
                 });
@@ -134,11 +149,75 @@ impl Ledger {
                 });
             }
         }
+        // What is read does not depend on the number of threads.
+        const WORTH_A_THREAD: usize = 1 << 20;
+        let share = text.len() / rayon::current_num_threads();
+        Self::parse_in(text, share.max(WORTH_A_THREAD))
+    }
+
+    /// Reads a ledger in parts of about `size` bytes, at the same time.
+    fn parse_in(text: &str, size: usize) -> Result<Self, LedgerError> {
+        let parts = parts(text, size);
+        let read: Vec<Result<Read, LedgerError>> = parts.par_iter().map(Part::read).collect();
+        let mut records = Vec::new();
+        let mut ended = false;
+        for (part, read) in parts.iter().zip(read) {
+            if ended {
+                return Err(LedgerError::Line {
+                    line: part.first_line,
+                    wanted: BEHIND_END,
+                });
+            }
+            let read = read?;
+            ended = read.ended;
+            records.extend(read.records);
+        }
+        if !ended {
+            return Err(LedgerError::CutOff);
+        }
+        collected(records)
+    }
+}
+
+/// A run of whole blocks.
+struct Part<'t> {
+    text: &'t str,
+    /// Counted from 1.
+    first_line: usize,
+}
+
+/// The records of a part, each with the line it begins on.
+struct Read {
+    records: Vec<(usize, Record)>,
+    ended: bool,
+}
+
+/// Cuts a ledger into runs of whole blocks, each of at least `size` bytes but the last.
+fn parts(text: &str, size: usize) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let (mut rest, mut first_line) = (text, 1);
+    while !rest.is_empty() {
+        let cut = memchr::memmem::find(&rest.as_bytes()[size.min(rest.len())..], b"\n[");
+        let (part, behind) = rest.split_at(cut.map_or(rest.len(), |at| size + at + 1));
+        parts.push(Part {
+            text: part,
+            first_line,
+        });
+        first_line += memchr::memchr_iter(b'\n', part.as_bytes()).count();
+        rest = behind;
+    }
+    parts
+}
+
+impl Part<'_> {
+    fn read(&self) -> Result<Read, LedgerError> {
         let mut records = Vec::new();
         let mut pool = Pool::default();
         let mut block: Option<Block<'_>> = None;
         let mut ended = false;
-        for (line, text) in lines {
+        let lines = self.text.lines().enumerate();
+        let lines = lines.map(|(nth, text)| (self.first_line + nth, text));
+        for (line, text) in lines.skip_while(|(line, _)| *line == 1) {
             if CONFLICT_MARKS.iter().any(|mark| text.starts_with(mark)) {
                 return Err(LedgerError::Conflict { line });
             }
@@ -148,7 +227,7 @@ impl Ledger {
             if ended {
                 return Err(LedgerError::Line {
                     line,
-                    wanted: "nothing, as it stands behind `end`",
+                    wanted: BEHIND_END,
                 });
             }
             if text == END.trim() {
@@ -179,10 +258,7 @@ impl Ledger {
         if let Some(block) = block {
             records.push((block.line, block.record(&mut pool)?));
         }
-        if !ended {
-            return Err(LedgerError::CutOff);
-        }
-        collected(records)
+        Ok(Read { records, ended })
     }
 }
 
@@ -201,16 +277,8 @@ fn collected(mut records: Vec<(usize, Record)>) -> Result<Ledger, LedgerError> {
     Ok(records.into_iter().map(|(_, record)| record).collect())
 }
 
-fn write_block(record: &Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut line = |name: &str, value: &str| match value {
-        "" => writeln!(f, "{name}"),
-        value => writeln!(f, "{name} {value}"),
-    };
-    let plain = |value: &str| {
-        let mut escaped = String::with_capacity(value.len());
-        notation::push_escaped(&mut escaped, value);
-        escaped
-    };
+/// Adds the block of a record to `out`.
+fn write_block(out: &mut String, record: &Record) {
     let times: Vec<String> = record
         .timecodes
         .iter()
@@ -220,24 +288,46 @@ fn write_block(record: &Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         notation::write(&record.front),
         notation::write(&record.back),
     );
-    line("", "")?;
-    line(&format!("[{}]", record.guid), "")?;
-    line("state", record.state.name())?;
-    line("kind", record.key.kind.name())?;
-    line("shape", record.shape.name())?;
-    line("part", &plain(&record.key.part))?;
-    line("id", &record.id.0.to_string())?;
-    line("mod", &record.modified_at.0.to_string())?;
-    line("content", &record.content_as(&front, &back).to_string())?;
-    line("video", record.key.video.as_str())?;
-    line("at", &times.join(" "))?;
-    line("note", &plain(&record.note))?;
-    line("title", &plain(&record.title))?;
-    line("context", &plain(&record.context))?;
-    line("tags", &record.tags)?;
-    line("statement", &plain(&record.statement))?;
-    line("front", &front)?;
-    line("back", &back)
+    out.push_str("\n[");
+    out.push_str(record.guid.as_str());
+    out.push_str("]\n");
+    fact(out, "state", record.state.name());
+    fact(out, "kind", record.key.kind.name());
+    fact(out, "shape", record.shape.name());
+    plain_fact(out, "part", &record.key.part);
+    fact(out, "id", &record.id.0.to_string());
+    fact(out, "mod", &record.modified_at.0.to_string());
+    let content = record.content_as(&front, &back);
+    fact(out, "content", &content.to_string());
+    fact(out, "video", record.key.video.as_str());
+    fact(out, "at", &times.join(" "));
+    plain_fact(out, "note", &record.note);
+    plain_fact(out, "title", &record.title);
+    plain_fact(out, "context", &record.context);
+    fact(out, "tags", &record.tags);
+    plain_fact(out, "statement", &record.statement);
+    fact(out, "front", &front);
+    fact(out, "back", &back);
+}
+
+/// Adds the line of a fact; `value` is one line.
+fn fact(out: &mut String, name: &str, value: &str) {
+    out.push_str(name);
+    if !value.is_empty() {
+        out.push(' ');
+        out.push_str(value);
+    }
+    out.push('\n');
+}
+
+/// The same for any text.
+fn plain_fact(out: &mut String, name: &str, value: &str) {
+    out.push_str(name);
+    if !value.is_empty() {
+        out.push(' ');
+        notation::push_escaped(out, value);
+    }
+    out.push('\n');
 }
 
 /// A block while it is being read.
@@ -361,4 +451,33 @@ fn seconds(value: &str) -> Option<Arc<[Timecode]>> {
         .split_whitespace()
         .map(|number| number.parse().ok().map(Timecode::from_seconds));
     times.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../../decks/leadership.ledger");
+
+    #[test]
+    fn a_ledger_reads_the_same_in_one_part_and_in_many() {
+        let whole = Ledger::parse_in(SAMPLE, usize::MAX).expect("a ledger");
+        assert!(whole.records().len() > 10);
+        for size in [1, 700, 5000] {
+            assert_eq!(Ledger::parse_in(SAMPLE, size).as_ref(), Ok(&whole));
+        }
+    }
+
+    #[test]
+    fn the_first_of_several_slips_is_reported_however_it_is_cut() {
+        let twice_wrong = SAMPLE.replace("kind question", "kind quiz");
+        let behind = SAMPLE.replace(END, "\nend\n[0123456789abcdef]\nkind quiz\n");
+        for text in [twice_wrong, behind] {
+            let whole = Ledger::parse_in(&text, usize::MAX);
+            assert!(whole.is_err());
+            for size in [1, 700, 5000] {
+                assert_eq!(Ledger::parse_in(&text, size), whole);
+            }
+        }
+    }
 }

@@ -145,7 +145,11 @@ pub fn normalised(statement: &str) -> String {
             normal.extend(sign_before(&statement[..word.start]));
         }
         match word.text.is_ascii() {
-            true => normal.extend(word.text.chars().map(|c| c.to_ascii_lowercase())),
+            true => {
+                let from = normal.len();
+                normal.push_str(word.text);
+                normal[from..].make_ascii_lowercase();
+            }
             false => normal.push_str(&word.lower()),
         }
         if word.text.ends_with(|c: char| c.is_ascii_alphabetic()) {

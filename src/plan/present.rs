@@ -1,0 +1,66 @@
+//! What is in the notes, with or without a card. Pure.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::card::Site;
+use crate::note::VideoId;
+
+use super::ledger::{Record, WordsKey};
+
+/// What makes two statements one: the recording and the words.
+pub(super) type StatementKey = (VideoId, WordsKey);
+
+/// The statements of the notes: those that a card may rest on, whether or not they have
+/// one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Present {
+    statements: HashSet<StatementKey>,
+    skipped: HashSet<StatementKey>,
+    bare: Vec<Arc<Site>>,
+    unread: BTreeSet<String>,
+}
+
+impl Present {
+    /// Adds a statement; `skipped` when its note says that it shall have no card.
+    pub fn add(&mut self, video: VideoId, statement: &str, skipped: bool) {
+        let side = match skipped {
+            true => &mut self.skipped,
+            false => &mut self.statements,
+        };
+        side.insert((video, WordsKey::of(statement)));
+    }
+
+    /// Adds a statement that makes no card, as a card would show it.
+    pub fn add_bare(&mut self, site: Arc<Site>) {
+        self.bare.push(site);
+    }
+
+    /// Adds a note that could not be read. Nobody knows which statements it holds, so
+    /// those it had are taken to be there.
+    pub fn add_unread(&mut self, note: &str) {
+        self.unread.insert(note.to_owned());
+    }
+
+    /// The statements that make no card.
+    pub(super) fn bare(&self) -> &[Arc<Site>] {
+        &self.bare
+    }
+
+    /// How many notes could not be read.
+    pub fn unread(&self) -> usize {
+        self.unread.len()
+    }
+
+    /// Whether the statement of a record is in the notes, as far as anybody knows.
+    pub(super) fn holds(&self, record: &Record) -> bool {
+        self.statements
+            .contains(&(record.key.video, record.key.words))
+            || self.unread.contains(&*record.note)
+    }
+
+    /// Whether a note says that the statement of a record shall have no card.
+    pub(super) fn skips(&self, record: &Record) -> bool {
+        self.skipped.contains(&(record.key.video, record.key.words))
+    }
+}
