@@ -5,21 +5,22 @@ use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::card::{Card, CardKind, Site, Wording};
+use crate::card::{Card, CardKind, Site};
 use crate::extract::Reason;
 use crate::recipe::{DeckName, Order, Recipe, Retire};
 
 use super::change::{Change, ChangeKind, Words};
-use super::digest::digest;
-use super::fields::{anki_note, tags};
-use super::ledger::{CardKey, Ledger, Record, State, WordsKey};
+use super::fields::anki_note;
+use super::ledger::{Ledger, Record, State};
 use super::memory::Memory;
 use super::overrides::Overrides;
 use super::present::Present;
 use super::resolve::{Options, Resolved, Reword, Slot, resolve};
-use super::{AnkiId, DeckPlan, Guid, ModifiedAt, html, sorted_tags};
+use super::sketch::{Sketch, later};
+use super::{AnkiId, DeckPlan, Guid, html, sorted_tags};
 
 /// The tag that a retired note carries into Anki once, where the recipe asks for it.
 pub const RETIRED_TAG: &str = "cuedeck::retired";
@@ -91,14 +92,15 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
     }
     let mut draft = Draft::new(before, wishes);
     draft.place_all(resolved);
-    draft.remember(before);
     let Draft {
         mut kept,
         left_out,
         mut changes,
-        mut ledger,
+        issued,
         ..
     } = draft;
+    // What this build did not touch was retired long ago, and is remembered.
+    let mut ledger: Ledger = before.records().cloned().chain(issued).collect();
     if let Order::Interleaved { seed } = wishes.recipe.order {
         let drawn = |card: &DeckCard| (place(seed, &card.record.guid), card.record.guid);
         kept.sort_by_cached_key(drawn);
@@ -154,29 +156,14 @@ fn told(ledger: &mut Ledger, wishes: &Wishes<'_>) -> Vec<Arc<Record>> {
     told.cloned().collect()
 }
 
-// Anki replaces a whole note when the incoming `mod` is newer, the owner's edits included.
-// So only a note whose content changed may carry a new time; "now for all" would undo a
-// year of corrections on the next import.
-fn modified_at(old: Option<&Record>, new: &Record, now: ModifiedAt) -> ModifiedAt {
-    match old {
-        None => now,
-        Some(old) if old.shows_the_same_as(new) && old.state != State::Told => old.modified_at,
-        Some(old) => later(old.modified_at, now),
-    }
-}
-
-/// Now, but later than `old` in any case: clocks are set back.
-fn later(old: ModifiedAt, now: ModifiedAt) -> ModifiedAt {
-    ModifiedAt(now.0.max(old.0 + 1))
-}
-
 /// The deck while it is being filled.
 struct Draft<'a> {
     wishes: Wishes<'a>,
     kept: Vec<DeckCard>,
     left_out: Vec<(Arc<Site>, Reason)>,
     changes: Vec<Change>,
-    ledger: Ledger,
+    /// The records of all Anki notes that this build said something of.
+    issued: Vec<Arc<Record>>,
     ids: HashSet<i64>,
     /// Every id from the first number up to the second is taken: without it, a first build
     /// would count up from the build's time anew for each of its cards.
@@ -195,7 +182,7 @@ impl<'a> Draft<'a> {
             changes: Vec::new(),
             ids: before.records().map(|record| record.id.0).collect(),
             taken: (0, 0),
-            ledger: Ledger::default(),
+            issued: Vec::new(),
             fronts: HashSet::new(),
             per_note: HashMap::new(),
         }
@@ -204,17 +191,22 @@ impl<'a> Draft<'a> {
     fn place_all(&mut self, mut resolved: Resolved<'_>) {
         let by_place = |a: &Slot<'_>, b: &Slot<'_>| a.place().cmp(&b.place());
         resolved.slots.sort_by(by_place);
+        let wishes = self.wishes;
+        let sketches: Vec<Sketch<'_>> = resolved
+            .slots
+            .into_par_iter()
+            .map(|slot| Sketch::of(slot, wishes))
+            .collect();
         self.left_out.extend(resolved.left_out);
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit. The order of the deck is that of the notes.
-        let (known, new): (Vec<_>, Vec<_>) = resolved
-            .slots
+        let (known, new): (Vec<_>, Vec<_>) = sketches
             .into_iter()
-            .partition(|slot| slot.old.is_some());
+            .partition(|sketch| sketch.old.is_some());
         self.kept = known
             .into_iter()
             .chain(new)
-            .filter_map(|slot| self.place(slot))
+            .filter_map(|sketch| self.place(sketch))
             .collect();
         // By place in the notes, not by how a card was found: the next build finds some of
         // them in another way and must give the same deck.
@@ -224,27 +216,18 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Takes over what this build did not touch: notes that were retired long ago.
-    fn remember(&mut self, before: &Ledger) {
-        for record in before.records() {
-            if self.ledger.get(&record.guid).is_none() {
-                self.ledger.insert(Arc::clone(record));
-            }
-        }
-    }
-
-    fn place(&mut self, slot: Slot<'_>) -> Option<DeckCard> {
-        let Slot {
-            guid,
+    fn place(&mut self, sketch: Sketch<'_>) -> Option<DeckCard> {
+        let Sketch {
+            mut record,
+            front,
             old,
-            words,
             site,
-            wording,
             proposed,
-        } = slot;
-        let wording = self.wishes.overrides.applied(&guid, wording, old);
-        let record = self.record_of((guid, words), old, site.as_deref(), wording);
-        let front = front_of(&record);
+        } = sketch;
+        if old.is_none() {
+            let id = self.free_id(&record.guid);
+            Arc::make_mut(&mut record).id = id;
+        }
         if let Some(reason) = self.refusal(&record, front) {
             match (old, reason) {
                 // A card that was rejected before it was issued is remembered all the same,
@@ -262,7 +245,7 @@ impl<'a> Draft<'a> {
         *self.per_note.entry(Arc::clone(&record.note)).or_default() += 1;
         self.changes.push(Change {
             kind: kind_of(old, &record),
-            guid,
+            guid: record.guid,
             note: Arc::clone(&record.note),
             line: site.as_ref().map(|site| site.origin.line),
             was: old.cloned(),
@@ -274,55 +257,8 @@ impl<'a> Draft<'a> {
             }),
         });
         self.ids.insert(record.id.0);
-        self.ledger.insert(Arc::clone(&record));
+        self.issued.push(Arc::clone(&record));
         Some(DeckCard { record, site })
-    }
-
-    /// What Anki will show of a slot: the very record of before where nothing is new.
-    fn record_of(
-        &mut self,
-        (guid, words): (Guid, WordsKey),
-        old: Option<&Arc<Record>>,
-        site: Option<&Site>,
-        wording: Wording,
-    ) -> Arc<Record> {
-        let now = self.wishes.memory.now();
-        let mut record = match (site, old) {
-            (Some(site), _) => Record {
-                guid,
-                state: State::Live,
-                id: old.map_or_else(|| self.free_id(&guid), |old| old.id),
-                modified_at: now,
-                key: CardKey {
-                    video: site.origin.video,
-                    kind: wording.kind(),
-                    words,
-                    part: Arc::clone(&wording.part),
-                },
-                shape: wording.shape,
-                timecodes: Arc::clone(&site.origin.timecodes),
-                note: site.origin.note.shared(),
-                title: Arc::clone(&site.origin.title),
-                context: Arc::clone(&site.context),
-                statement: Arc::clone(&site.statement),
-                tags: tags(site, self.wishes.recipe),
-                front: wording.front,
-                back: wording.back,
-            },
-            (None, Some(old)) => Record {
-                state: State::Live,
-                shape: wording.shape,
-                front: wording.front,
-                back: wording.back,
-                ..Record::clone(old)
-            },
-            (None, None) => unreachable!("a slot has a site or a record"),
-        };
-        record.modified_at = modified_at(old.map(Arc::as_ref), &record, now);
-        match old {
-            Some(old) if **old == record => Arc::clone(old),
-            _ => Arc::new(record),
-        }
     }
 
     fn free_id(&mut self, guid: &Guid) -> AnkiId {
@@ -376,7 +312,7 @@ impl<'a> Draft<'a> {
             proposed: None,
         });
         self.ids.insert(record.id.0);
-        self.ledger.insert(match record.state == state {
+        self.issued.push(match record.state == state {
             true => Arc::clone(record),
             false => Arc::new(Record {
                 state,
@@ -420,11 +356,6 @@ fn kind_of(old: Option<&Arc<Record>>, record: &Record) -> ChangeKind {
         Some(old) if old.note != record.note && !old.note.is_empty() => ChangeKind::Moved,
         Some(_) => ChangeKind::Unchanged,
     }
-}
-
-/// A digest of what a learner reads first.
-fn front_of(record: &Record) -> u128 {
-    digest([record.front.plain().as_str()])
 }
 
 /// A card's place in an interleaved deck: a draw of its own, so that a new card moves no other.
@@ -475,11 +406,5 @@ mod tests {
         let guid = Guid::derive(["a"]);
         assert_eq!(place(7, &guid), 2_510_720_223_326_722_557);
         assert_ne!(place(7, &guid), place(8, &guid));
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_still_makes_a_later_time() {
-        assert_eq!(later(ModifiedAt(10), ModifiedAt(5)), ModifiedAt(11));
-        assert_eq!(later(ModifiedAt(10), ModifiedAt(50)), ModifiedAt(50));
     }
 }

@@ -13,6 +13,7 @@ mod memory;
 mod overrides;
 mod present;
 mod resolve;
+mod sketch;
 mod tag;
 
 use crate::card::CardKind;
