@@ -5,6 +5,7 @@
 
 pub mod lexicon;
 mod stem;
+pub mod token;
 pub mod verb;
 mod word;
 
