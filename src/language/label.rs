@@ -119,7 +119,10 @@ labels! {
 impl Label {
     /// The label of a name; `None` for one that is not in the list.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|label| label.as_str() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|label| label.as_str() == name)
     }
 
     /// Whether it is a subject of any kind, `there` included.
@@ -136,7 +139,10 @@ impl Label {
     }
 
     pub(crate) fn from_code(code: u8) -> Self {
-        Self::ALL.get(usize::from(code)).copied().unwrap_or(Label::Dep)
+        Self::ALL
+            .get(usize::from(code))
+            .copied()
+            .unwrap_or(Label::Dep)
     }
 }
 

@@ -3,10 +3,12 @@
 //!
 //! Knows nothing of notes or cards.
 
+pub mod inflect;
 pub mod label;
 pub mod lexicon;
 #[doc(hidden)]
 pub mod model;
+pub mod parse;
 mod stem;
 pub mod tag;
 pub mod token;
@@ -14,6 +16,7 @@ pub mod verb;
 mod word;
 
 pub use label::Label;
+pub use parse::{Parse, Token, parse, parse_part};
 pub use stem::{Stems, content_stems, stem};
 pub use tag::Tag;
 pub use word::{Word, count_words, words};

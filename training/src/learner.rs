@@ -42,7 +42,8 @@ pub struct Learner<const W: usize> {
     rows: Vec<[f32; W]>,
     totals: Vec<[f32; W]>,
     counts: Vec<u32>,
-    step: f32,
+    /// Decisions so far. Rounds are long: an `f32` would stop counting at 2^24.
+    step: u32,
 }
 
 impl<const W: usize> Learner<W> {
@@ -57,7 +58,7 @@ impl<const W: usize> Learner<W> {
             rows: Vec::new(),
             totals: Vec::new(),
             counts: Vec::new(),
-            step: 1.0,
+            step: 1,
         }
     }
 
@@ -115,25 +116,25 @@ impl<const W: usize> Learner<W> {
             };
             self.rows[at][right] += 1.0;
             self.rows[at][wrong] -= 1.0;
-            self.totals[at][right] += self.step;
-            self.totals[at][wrong] -= self.step;
+            self.totals[at][right] += self.step as f32;
+            self.totals[at][wrong] -= self.step as f32;
         }
     }
 
     /// Counts a decision; the average is over these.
     pub fn tick(&mut self) {
-        self.step += 1.0;
+        self.step += 1;
     }
 
     /// Puts the average in place of the last weights.
     pub fn average(&mut self) {
         for (row, total) in self.rows.iter_mut().zip(&mut self.totals) {
             for (weight, total) in row.iter_mut().zip(total) {
-                *weight -= *total / self.step;
+                *weight -= *total / self.step as f32;
                 *total = 0.0;
             }
         }
-        self.step = 1.0;
+        self.step = 1;
     }
 
     /// How many features have a row.

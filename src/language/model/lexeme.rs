@@ -100,7 +100,11 @@ pub fn lexeme(word: &str, first: bool) -> Lexeme {
         | u64::from(letters == 0) << 4
         | u64::from(hyphen) << 5
         | u64::from(first) << 6;
-    let cased = if initial && !first { hash ^ FACTOR } else { hash };
+    let cased = if initial && !first {
+        hash ^ FACTOR
+    } else {
+        hash
+    };
     let mut two = u64::from(tail[1]) << 24 | u64::from(tail[2]);
     two = two.wrapping_add(1);
     Lexeme {

@@ -13,7 +13,12 @@ const START: u64 = 99;
 
 /// The features of token `at`, given the two tags before it.
 #[inline]
-pub fn features(lexemes: &[Lexeme], at: usize, one: Option<u8>, two: Option<u8>) -> [u64; FEATURES] {
+pub fn features(
+    lexemes: &[Lexeme],
+    at: usize,
+    one: Option<u8>,
+    two: Option<u8>,
+) -> [u64; FEATURES] {
     const EDGE: Lexeme = Lexeme {
         word: 1,
         two: 1,

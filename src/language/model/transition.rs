@@ -212,9 +212,20 @@ impl State {
         };
         let behind = |offset: u16| {
             let at = self.next + offset;
-            if usize::from(at) < self.nodes.len() { at } else { NONE }
+            if usize::from(at) < self.nodes.len() {
+                at
+            } else {
+                NONE
+            }
         };
-        [below(1), below(2), below(3), self.next, behind(1), behind(2)]
+        [
+            below(1),
+            below(2),
+            below(3),
+            self.next,
+            behind(1),
+            behind(2),
+        ]
     }
 
     /// The features of a token in a role, with the tokens around it in the sentence.
