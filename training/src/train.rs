@@ -26,8 +26,8 @@ const TAGGER_BITS: u32 = 15;
 const PARSER_BITS: u32 = 19;
 const LABELLER_BITS: u32 = 14;
 /// Rounds with all features, then with those that were kept.
-const OPEN_ROUNDS: usize = 5;
-const PACKED_ROUNDS: usize = 4;
+const OPEN_ROUNDS: usize = 6;
+const PACKED_ROUNDS: usize = 8;
 const SEED: u64 = 58;
 
 /// `train TRAIN.conll MODEL`: writes the four tables into the folder `MODEL`.

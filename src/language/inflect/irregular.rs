@@ -116,8 +116,8 @@ pub(super) const KEPT_NOUNS: &[&str] = &[
 pub(super) const DOUBLING: &[&str] = &[
     "abet", "abhor", "acquit", "admit", "allot", "annul", "befit", "begin", "commit", "compel",
     "concur", "confer", "control", "defer", "deter", "dispel", "embed", "emit", "enrol", "equip",
-    "excel", "expel", "extol", "forbid", "forget", "format", "fulfil", "handicap", "impel", "incur",
-    "infer", "input", "instil", "kidnap", "occur", "offset", "omit", "outfit", "output", "outrun",
+    "excel", "expel", "extol", "forbid", "forget", "format", "handicap", "impel", "incur",
+    "infer", "input", "kidnap", "occur", "offset", "omit", "outfit", "output", "outrun",
     "outwit", "overlap", "overrun", "patrol", "permit", "prefer", "program", "propel", "rebel",
     "rebut", "recap", "recur", "refer", "regret", "remit", "repel", "rerun", "reset", "retrofit",
     "rewrap", "submit", "subset", "transfer", "transmit", "unplug", "unwrap",

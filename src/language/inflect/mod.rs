@@ -72,7 +72,8 @@ pub fn singular(plural: &str) -> String {
             return format!("{head}{one}");
         }
     }
-    if KEPT_NOUNS.binary_search(&plural).is_ok() || plural.ends_with("ss") {
+    let kept = KEPT_NOUNS.binary_search(&plural).is_ok();
+    if kept || plural.ends_with("ss") || plural.ends_with("series") {
         return plural.to_owned();
     }
     without_s(plural, is_noun)
@@ -84,7 +85,11 @@ fn without_s(form: &str, known: impl Fn(&str) -> bool) -> String {
         return form.to_owned();
     };
     if let Some(y) = stem.strip_suffix("ie").filter(|y| y.len() > 1) {
-        return format!("{y}y");
+        // `calorie` and `cookie` are words, `strategie` is none.
+        return match known(stem) {
+            true => stem.to_owned(),
+            false => format!("{y}y"),
+        };
     }
     let Some(short) = stem.strip_suffix('e') else {
         return stem.to_owned();
@@ -93,10 +98,13 @@ fn without_s(form: &str, known: impl Fn(&str) -> bool) -> String {
         .iter()
         .any(|end| short.ends_with(end));
     let opens = short.ends_with('o') && short.len() > 2;
+    // `corpus`, `alias`; but `cause` and `phase`.
+    let latin = short.len() > 4
+        && (short.ends_with("ias") || short.ends_with("us") && !short.ends_with("aus"));
     match (known(stem), known(short)) {
         // Both may be words: *ach* is none, *tax* and *axe* are.
         (true, false) => stem.to_owned(),
-        _ if hisses || opens => short.to_owned(),
+        _ if hisses || opens || latin => short.to_owned(),
         _ => stem.to_owned(),
     }
 }
@@ -107,7 +115,7 @@ fn base_of_third(lower: &str) -> String {
         "does" => "do".to_owned(),
         "goes" | "undergoes" | "forgoes" => lower[..lower.len() - 2].to_owned(),
         "focuses" | "biases" => lower[..lower.len() - 2].to_owned(),
-        "dies" | "lies" | "ties" | "vies" | "unties" | "belies" => {
+        "dies" | "lies" | "ties" | "vies" | "unties" | "belies" | "underlies" => {
             lower[..lower.len() - 1].to_owned()
         }
         _ if lower.ends_with("ss") => lower.to_owned(),
@@ -140,7 +148,7 @@ fn base_of_past(lower: &str, tag: Tag) -> String {
 
 fn base_of_ing(lower: &str) -> String {
     match lower {
-        "dying" | "lying" | "tying" | "vying" | "untying" | "belying" => {
+        "dying" | "lying" | "tying" | "vying" | "untying" | "belying" | "underlying" => {
             format!("{}ie", &lower[..lower.len() - 4])
         }
         _ => match lower.strip_suffix("ing") {
@@ -164,6 +172,9 @@ fn undo_ending(stem: &str) -> String {
         // `added`, `pulled` and `passed` keep both.
         let keeps = is_verb(stem) || stem.ends_with("ss") || stem.ends_with("zz");
         let single = doubles(short);
+        if DOUBLING.binary_search(&short).is_ok() {
+            return short.to_owned();
+        }
         if is_verb(short) && (single || !is_verb(stem)) {
             return short.to_owned();
         }
@@ -192,32 +203,20 @@ fn undo_ending(stem: &str) -> String {
     }
 }
 
-/// Whether a stem looks as if it had lost an -e.
+/// Whether a stem that is no known verb looks as if it had lost an -e.
 fn wants_e(stem: &str) -> bool {
+    #[rustfmt::skip]
     const ENDINGS: &[&str] = &[
-        "v", "c", "u", "iz", "yz", "dg", "rg", "ng", "uls", "ens", "ers", "ors", "urs", "aus",
-        "ois", "uis", "eas", "rs", "lv", "rv", "iat", "eat", "uat", "bl", "dl", "fl", "gl", "kl",
-        "pl", "tl", "zl", "tur", "sur", "quir", "is", "us", "os", "as",
+        "v", "c", "u", "iz", "yz", "dg", "rg", "eng", "ag", "eg", "as", "es", "is", "os", "us", "ls",
+        "ns", "rs", "bl", "cl", "dl", "fl", "gl", "kl", "pl", "tl", "zl", "ib", "ir", "ur", "lud", "vid",
+        "cid", "ut", "plor", "nor",
     ];
-    const NOT: &[&str] = &["ing", "ong", "ang", "ung", "ocus"];
-    // Latin verbs in -ate: more than one vowel before the ending.
+    // Latin verbs in -ate have a vowel before it, those in -eat and -oat are no such.
     let vowels = stem.chars().filter(|&c| is_vowel(c)).count();
     let ate =
         vowels > 1 && stem.ends_with("at") && !stem.ends_with("eat") && !stem.ends_with("oat");
-    let ute = vowels > 1
-        && [
-            "ut", "id", "ud", "in", "od", "ap", "ag", "or", "ur", "ir", "ar",
-        ]
-        .iter()
-        .any(|end| stem.ends_with(end))
-        && short_syllable(stem)
-        && [
-            "pos", "ut", "vid", "lud", "cid", "tur", "quir", "mag", "plor", "nor", "par",
-        ]
-        .iter()
-        .any(|end| stem.ends_with(end));
-    !NOT.iter().any(|end| stem.ends_with(end))
-        && (ate || ute || ENDINGS.iter().any(|end| stem.ends_with(end)))
+    let plain = stem.ends_with("ss") || stem.ends_with("our") || stem.ends_with("out");
+    !plain && (ate || ENDINGS.iter().any(|end| stem.ends_with(end)))
 }
 
 /// `reduce` → `reduces`.
@@ -426,8 +425,19 @@ fn is_modal(lower: &str) -> bool {
 }
 
 fn is_verb(candidate: &str) -> bool {
-    verb::is_plain_verb(candidate) || lexicon_has(candidate, &[Tag::Vb, Tag::Vbp])
+    let known = |word: &str| verb::is_plain_verb(word) || lexicon_has(word, &[Tag::Vb, Tag::Vbp]);
+    known(candidate)
+        || PREFIXES
+            .iter()
+            .filter_map(|prefix| candidate.strip_prefix(prefix))
+            .any(|rest| rest.len() > 3 && known(rest))
 }
+
+/// What may stand before a verb without changing its forms.
+const PREFIXES: &[&str] = &[
+    "back", "boot", "co", "counter", "de", "down", "dis", "fine", "hard", "inter", "mis", "multi",
+    "off", "on", "out", "over", "pre", "re", "trans", "un", "under", "up",
+];
 
 fn is_noun(candidate: &str) -> bool {
     lexicon_has(candidate, &[Tag::Nn])

@@ -65,6 +65,25 @@ impl<'t> Parse<'t> {
         self.reach.get(at).cloned().unwrap_or(0..0)
     }
 
+    /// As [`Parse::subtree`], without the marks and conjunctions at either end.
+    pub fn phrase(&self, at: usize) -> Range<usize> {
+        let mut range = self.subtree(at);
+        let loose =
+            |place: usize| self.tokens[place].tag.is_mark() || self.tokens[place].tag == Tag::Cc;
+        while range.end > at + 1 && loose(range.end - 1) {
+            range.end -= 1;
+        }
+        while range.start < at && loose(range.start) {
+            range.start += 1;
+        }
+        range
+    }
+
+    /// The bytes of a phrase. See [`Parse::phrase`].
+    pub fn phrase_span(&self, at: usize) -> Range<usize> {
+        self.span_of(self.phrase(at))
+    }
+
     /// The bytes of a token and all that hangs on it. See [`Parse::span_of`].
     pub fn subtree_span(&self, at: usize) -> Range<usize> {
         self.span_of(self.subtree(at))

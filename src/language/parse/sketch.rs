@@ -21,7 +21,7 @@ impl Parse<'_> {
             .children(root)
             .filter(shown)
             .map(|child| {
-                let words = &self.text[self.subtree_span(child)];
+                let words = &self.text[self.phrase_span(child)];
                 (
                     child,
                     format!("{}[{words}]", self.tokens[child].label.as_str()),
