@@ -39,7 +39,7 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
         let stem = path.file_name().unwrap_or_default().to_string_lossy();
         let draw = fnv(&name);
         let channel = name.split('/').next().unwrap_or_default();
-        if draw % 10 == 0 {
+        if draw.is_multiple_of(10) {
             if draw / 10 % 100 < HELD_SHARE {
                 held.add_file(&path)?;
             }
@@ -51,7 +51,7 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     }
     let mut genre = Sentences::default();
     for path in files_below(other)? {
-        if fnv(&name_below(other, &path)) % 10 == 0 {
+        if fnv(&name_below(other, &path)).is_multiple_of(10) {
             genre.add_file(&path)?;
         } else {
             train.add_file(&path)?;
@@ -96,7 +96,11 @@ impl Sentences {
             return Ok(());
         };
         let statements = statements_in(&note);
-        if !is_english(statements.iter().map(|statement| statement.words.text.as_str())) {
+        if !is_english(
+            statements
+                .iter()
+                .map(|statement| statement.words.text.as_str()),
+        ) {
             return Ok(());
         }
         for statement in &statements {
@@ -144,7 +148,12 @@ fn paragraphs(page: &str) -> String {
         }
         plain.push_str("\n\n");
     }
-    for (entity, c) in [("&amp;", "&"), ("&#160;", " "), ("&lt;", "("), ("&gt;", ")")] {
+    for (entity, c) in [
+        ("&amp;", "&"),
+        ("&#160;", " "),
+        ("&lt;", "("),
+        ("&gt;", ")"),
+    ] {
         plain = plain.replace(entity, c);
     }
     plain

@@ -149,7 +149,9 @@ impl<const W: usize> Learner<W> {
         };
         let weight = |at: usize| {
             let row = &self.rows[at];
-            let most = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
+            let most = row
+                .iter()
+                .fold(0.0_f32, |most, weight| most.max(weight.abs()));
             most * (self.counts[at] as f32).sqrt()
         };
         let mut order: Vec<(f32, usize)> = (0..features.len()).map(|at| (weight(at), at)).collect();
@@ -193,7 +195,10 @@ impl<const W: usize> Learner<W> {
             .collect();
         sizes.sort_by(f32::total_cmp);
         // The few largest weights are cut, so that the many small ones stay apart.
-        let largest = sizes.get(sizes.len() * 9995 / 10_000).copied().unwrap_or(1.0);
+        let largest = sizes
+            .get(sizes.len() * 9995 / 10_000)
+            .copied()
+            .unwrap_or(1.0);
         let mut bytes = MAGIC.to_vec();
         bytes.push(W as u8);
         bytes.resize(HEADER, 0);

@@ -1,8 +1,10 @@
 //! Makes the tables of the language layer: `gather` the text, `train` on what the teacher
-//! said of it, `score` the result. See README.md for the commands in order.
+//! said of it, `score` the result,
+//! and `cut` and `hand` to see how the teacher fares with what a person has read. See README.md for the commands in order.
 
 mod conll;
 mod gather;
+mod hand;
 mod learner;
 mod score;
 mod train;
@@ -18,7 +20,9 @@ fn main() -> ExitCode {
         "gather" => gather::run(&paths),
         "train" => train::run(&paths),
         "score" => score::run(&paths),
-        _ => Err("usage: cuedeck-training gather|train|score PATH...".into()),
+        "cut" => hand::cut(&paths),
+        "hand" => hand::run(&paths),
+        _ => Err("usage: cuedeck-training gather|train|score|cut|hand PATH...".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -44,7 +44,11 @@ fn agreement(model: &Model<'_>, path: &Path) -> Result<(), Box<dyn Error>> {
     let mut whole: Vec<(i16, bool)> = Vec::new();
     let mut confused: BTreeMap<(u8, u8), u32> = BTreeMap::new();
     for (one, read) in taught.iter().zip(&read) {
-        let root = |heads: &[u16]| heads.iter().position(|&head| usize::from(head) == heads.len());
+        let root = |heads: &[u16]| {
+            heads
+                .iter()
+                .position(|&head| usize::from(head) == heads.len())
+        };
         let mut same = root(&one.heads) == root(&read.heads);
         roots += usize::from(same);
         for at in 0..one.tags.len() {
@@ -90,6 +94,9 @@ fn agreement(model: &Model<'_>, path: &Path) -> Result<(), Box<dyn Error>> {
             share(same, top.len())
         );
     }
+    if taught.len() > 5_000 {
+        bands(&whole, share);
+    }
     let mut confused: Vec<_> = confused.into_iter().collect();
     confused.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     let worst: Vec<String> = confused
@@ -104,3 +111,12 @@ fn agreement(model: &Model<'_>, path: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Prints how often sentences of about the same margin agree: the table of
+/// `language::parse` that turns margins into a confidence.
+fn bands(whole: &[(i16, bool)], share: impl Fn(usize, usize) -> f64) {
+    for band in whole.chunks(whole.len().div_ceil(20)).rev() {
+        let same = band.iter().filter(|(_, same)| *same).count();
+        let margin = band.last().map_or(0, |&(margin, _)| margin);
+        println!("    margin from {margin}: {:.1}", share(same, band.len()));
+    }
+}

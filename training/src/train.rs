@@ -26,8 +26,8 @@ const TAGGER_BITS: u32 = 15;
 const PARSER_BITS: u32 = 19;
 const LABELLER_BITS: u32 = 14;
 /// Rounds with all features, then with those that were kept.
-const OPEN_ROUNDS: usize = 6;
-const PACKED_ROUNDS: usize = 8;
+const OPEN_ROUNDS: usize = 5;
+const PACKED_ROUNDS: usize = 4;
 const SEED: u64 = 58;
 
 /// `train TRAIN.conll MODEL`: writes the four tables into the folder `MODEL`.
@@ -42,7 +42,11 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     let lexicon = Lexicon::new(&known);
     let lexemes: Vec<Vec<Lexeme>> = taught.iter().map(|one| one.lexemes(lexicon)).collect();
     let tokens: usize = lexemes.iter().map(Vec::len).sum();
-    let sure = lexemes.iter().flatten().filter(|one| one.known.sure).count();
+    let sure = lexemes
+        .iter()
+        .flatten()
+        .filter(|one| one.known.sure)
+        .count();
     println!("{tokens} tokens, {sure} of them with a sure tag");
     write(target, "lexicon", &known)?;
 
@@ -96,7 +100,11 @@ fn lexicon(taught: &[Taught]) -> Vec<u8> {
         let all: u32 = counts.iter().sum();
         let mut order: Vec<usize> = (0..Tag::ALL.len()).collect();
         order.sort_by_key(|&tag| (std::cmp::Reverse(counts[tag]), tag));
-        let second = if counts[order[1]] * 50 > all { order[1] as u8 + 1 } else { 0 };
+        let second = if counts[order[1]] * 50 > all {
+            order[1] as u8 + 1
+        } else {
+            0
+        };
         let sure = all >= 50 && u64::from(counts[order[0]]) * 1000 >= u64::from(all) * 997;
         if all >= 3 {
             words.push((all, cased, [order[0] as u8 + 1, second, u8::from(sure)]));
@@ -246,7 +254,8 @@ fn learn_steps(taught: &[Taught], lexemes: &[Vec<Lexeme>], tagged: &[Vec<u8>]) -
                 for step in STEPS {
                     let cost = costs[step as usize];
                     let score = scores[lane(&step)];
-                    let beats = |other: Option<Step>| other.is_none_or(|o| score > scores[lane(&o)]);
+                    let beats =
+                        |other: Option<Step>| other.is_none_or(|o| score > scores[lane(&o)]);
                     if cost < u32::MAX && beats(found) {
                         found = Some(step);
                     }

@@ -1,4 +1,4 @@
-//! The model behind [`super::parse`]: tagger, parser and labeller with their tables.
+//! The model behind [`super::parse()`]: tagger, parser and labeller with their tables.
 //!
 //! All three are averaged perceptrons over hashed features. They learned from what
 //! another parser said of many sentences; see `training/README.md`. Sums are of whole

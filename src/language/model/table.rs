@@ -12,7 +12,8 @@ pub const MAGIC: [u8; 8] = *b"cuedeck\x01";
 /// Rows of `W` bytes: a fingerprint, then weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'b, const W: usize> {
-    rows: &'b [[u8; W]],
+    /// Two rows each.
+    buckets: &'b [[[u8; W]; 2]],
     shift: u32,
 }
 
@@ -33,37 +34,62 @@ impl<'b, const W: usize> Table<'b, W> {
         let (rows, rest) = rows.as_chunks::<W>();
         assert!(rest.is_empty() && rows.len() >= 2 && rows.len().is_power_of_two());
         Self {
-            rows,
+            buckets: rows.as_chunks::<2>().0,
             shift: 64 - rows.len().trailing_zeros(),
         }
     }
 
-    /// The row of a feature, if it has one.
+    /// The bucket that a feature would be in, and what its row there begins with.
     #[inline(always)]
-    pub fn row(&self, feature: u64) -> Option<&'b [u8; W]> {
-        let slot = slot(feature, self.shift);
-        let print = print(feature);
-        let first = self.rows.get(slot)?;
-        if first[0] == print {
-            return Some(first);
+    fn bucket(&self, feature: u64) -> (&'b [[u8; W]; 2], u8) {
+        const { assert!(W > 1) };
+        let at = slot(feature, self.shift) >> 1;
+        // No feature has a slot behind the end, so the first bucket is never put in place.
+        let bucket = self.buckets.get(at).unwrap_or(&self.buckets[0]);
+        (bucket, print(feature))
+    }
+
+    /// Adds the weights of all features to `scores`. Lane 0 collects fingerprints and
+    /// means nothing; it makes a row as wide as what the processor adds at once.
+    ///
+    /// Whether a feature has a row is as good as random, so a branch on it would be
+    /// guessed wrong half the time. Rows are gathered first, without one.
+    #[inline(always)]
+    pub fn add<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; W]) {
+        let mut found = [&self.buckets[0][0]; F];
+        let mut count = 0;
+        for &feature in features {
+            let (bucket, print) = self.bucket(feature);
+            let second = bucket[1][0] == print;
+            found[count.min(F - 1)] = &bucket[usize::from(second)];
+            count += usize::from(second | (bucket[0][0] == print));
         }
-        let second = self.rows.get(slot ^ 1)?;
-        (second[0] == print).then_some(second)
+        for row in &found[..count.min(F)] {
+            for (score, &weight) in scores.iter_mut().zip(*row) {
+                *score = score.wrapping_add(i16::from(weight as i8));
+            }
+        }
     }
 }
 
-impl<const W: usize> Table<'_, W> {
-    /// Adds the weights of all features to `scores`. Lane 0 collects fingerprints and
-    /// means nothing; it makes a row as wide as what the processor adds at once.
+impl Table<'_, 4> {
+    /// As [`Table::add`], for rows so short that adding one of zeros costs less than a
+    /// branch.
     #[inline(always)]
-    pub fn add(&self, features: &[u64], scores: &mut [i16; W]) {
+    pub fn add_short<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; 4]) {
+        let (mut one, mut two, mut three) = (0_i16, 0_i16, 0_i16);
         for &feature in features {
-            if let Some(row) = self.row(feature) {
-                for (score, &weight) in scores.iter_mut().zip(row) {
-                    *score = score.wrapping_add(i16::from(weight as i8));
-                }
-            }
+            let (bucket, print) = self.bucket(feature);
+            let [low, high] = bucket.map(u32::from_le_bytes);
+            let low = if low as u8 == print { low } else { 0 };
+            let row = if high as u8 == print { high } else { low };
+            one += i16::from((row >> 8) as i8);
+            two += i16::from((row >> 16) as i8);
+            three += i16::from((row >> 24) as i8);
         }
+        scores[1] = scores[1].wrapping_add(one);
+        scores[2] = scores[2].wrapping_add(two);
+        scores[3] = scores[3].wrapping_add(three);
     }
 }
 

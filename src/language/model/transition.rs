@@ -345,12 +345,12 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
         }
         let roles = state.roles();
         let mut scores = [0; ROW];
-        table.add(&state.moving(&roles), &mut scores);
+        table.add_short(&state.moving(&roles), &mut scores);
         for (role, &at) in roles.iter().enumerate() {
             let place = usize::from(at).min(lexemes.len() + 1);
             let part = kept[place][role].get_or_insert_with(|| {
                 let mut part = [0; ROW];
-                table.add(&state.still(role, at), &mut part);
+                table.add_short(&state.still(role, at), &mut part);
                 part
             });
             for (score, more) in scores.iter_mut().zip(part) {

@@ -198,9 +198,8 @@ impl<'t> Parse<'t> {
 
     /// Whether a verb is a passive: *is built*.
     pub fn is_passive(&self, verb: usize) -> bool {
-        self.children_with(verb, &[Label::Auxpass, Label::Nsubjpass, Label::Csubjpass])
-            .first()
-            .is_some()
+        let marks = [Label::Auxpass, Label::Nsubjpass, Label::Csubjpass];
+        !self.children_with(verb, &marks).is_empty()
     }
 
     /// Whether a verb is a command: a plain form with neither subject nor auxiliary.
