@@ -171,6 +171,15 @@ impl<'t> Parse<'t> {
             .collect()
     }
 
+    /// A verb with its auxiliaries, its `not` and its particle, in order.
+    pub fn verb_group(&self, verb: usize) -> Vec<usize> {
+        let parts = [Label::Aux, Label::Auxpass, Label::Neg, Label::Prt];
+        let mut group = self.children_with(verb, &parts);
+        group.extend(self.token(verb).map(|_| verb));
+        group.sort_unstable();
+        group
+    }
+
     /// The `not` or `never` of a verb.
     pub fn negation_of(&self, verb: usize) -> Option<usize> {
         self.child_with(verb, Label::Neg)

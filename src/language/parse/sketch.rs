@@ -14,8 +14,7 @@ impl Parse<'_> {
         let Some(root) = self.root() else {
             return String::new();
         };
-        let mut verb: Vec<usize> =
-            self.children_with(root, &[Label::Aux, Label::Auxpass, Label::Neg, Label::Prt]);
+        let verb = self.verb_group(root);
         let shown = |&child: &usize| !verb.contains(&child) && !self.has_label(child, Label::Punct);
         let mut parts: Vec<(usize, String)> = self
             .children(root)
@@ -28,8 +27,6 @@ impl Parse<'_> {
                 )
             })
             .collect();
-        verb.push(root);
-        verb.sort_unstable();
         let words: Vec<&str> = verb.iter().map(|&at| self.form(at)).collect();
         let name = if self.tokens[root].tag.is_verb() {
             "VERB"
