@@ -1,12 +1,22 @@
-//! What a sentence is made of: words with their places, closed word classes, stems.
+//! What a sentence is made of: words with their places, closed word classes, stems; and
+//! by grammar: tokens, their tags, heads and labels.
 //!
-//! Knows nothing of notes or cards. It holds only what can be said without grammar: lists
-//! of words that have one reading, and the stems by which two texts are compared.
+//! Knows nothing of notes or cards.
 
+pub mod inflect;
+pub mod label;
 pub mod lexicon;
+#[doc(hidden)]
+pub mod model;
+pub mod parse;
 mod stem;
+pub mod tag;
+pub mod token;
 pub mod verb;
 mod word;
 
+pub use label::Label;
+pub use parse::{Parse, Token, parse, parse_part};
 pub use stem::{Stems, content_stems, stem};
+pub use tag::Tag;
 pub use word::{Word, count_words, each_word, words};

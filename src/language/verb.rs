@@ -180,7 +180,8 @@ const COMMANDS: &[&str] = &[
     "speak", "spend", "stay", "take", "teach", "tell", "try", "uncover", "understand",
     "validate", "verify", "write",
 ];
-/// Past forms of irregular verbs.
+/// Past forms of irregular verbs. Not the table of [`super::inflect`]: forms that are also
+/// something else are left out, for here a word must be known by itself.
 #[rustfmt::skip]
 const IRREGULAR_PASTS: &[&str] = &[
     "arose", "became", "began", "broke", "came", "chose", "drew", "drove", "fell", "felt",
@@ -198,6 +199,7 @@ const PARTICIPLES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::{Tag, inflect};
 
     #[test]
     fn a_verb_is_known_in_each_of_its_forms() {
@@ -222,6 +224,14 @@ mod tests {
         assert!(is_command("focus", "on"));
         assert!(!is_command("focus", "groups"));
         assert!(!is_command("work", "is"));
+    }
+
+    #[test]
+    fn past_forms_are_those_of_known_verbs() {
+        for form in IRREGULAR_PASTS.iter().chain(PARTICIPLES) {
+            let base = inflect::base(form, Tag::Vbd);
+            assert_eq!(inflect::past(&base), *form);
+        }
     }
 
     #[test]

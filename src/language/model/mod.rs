@@ -1,0 +1,69 @@
+//! The model behind [`super::parse()`]: tagger, parser and labeller with their tables.
+//!
+//! All three are averaged perceptrons over hashed features. They learned from what
+//! another parser said of many sentences; see `training/README.md`. Sums are of whole
+//! numbers, so every machine finds the same. The tables are read where they lie in the
+//! program, so loading them costs nothing.
+//!
+//! Public for the program that makes the tables, and for nobody else.
+
+pub mod labeller;
+pub mod lexeme;
+pub mod table;
+pub mod tagger;
+pub mod transition;
+
+use std::ops::Range;
+
+use lexeme::Lexicon;
+use table::Table;
+
+/// The tables of a model.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'b> {
+    /// Words and their commonest tags.
+    pub lexicon: Lexicon<'b>,
+    /// Weights of tags.
+    pub tagger: Table<'b, { tagger::ROW }>,
+    /// Weights of steps.
+    pub parser: Table<'b, { transition::ROW }>,
+    /// Weights of labels.
+    pub labeller: Table<'b, { labeller::ROW }>,
+}
+
+/// The model that is compiled in.
+pub static SHIPPED: Model<'static> = Model {
+    lexicon: Lexicon::new(include_bytes!("lexicon.bin")),
+    tagger: Table::new(include_bytes!("tagger.bin")),
+    parser: Table::new(include_bytes!("parser.bin")),
+    labeller: Table::new(include_bytes!("labeller.bin")),
+};
+
+/// What the model says of a sentence: a tag, a head and a label for each token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Numbers of [`super::Tag::ALL`].
+    pub tags: Vec<u8>,
+    /// Indices of tokens; that of the root is one past the last.
+    pub heads: Vec<u16>,
+    /// Numbers of [`super::Label::ALL`].
+    pub labels: Vec<u8>,
+    /// The smallest margin by which a step of the parser won.
+    pub margin: i16,
+}
+
+impl Model<'_> {
+    /// Reads a sentence that is cut into tokens.
+    pub fn read(&self, text: &str, tokens: &[Range<usize>]) -> Reading {
+        let lexemes = lexeme::lexemes(text, tokens, self.lexicon);
+        let tags = tagger::tags(&lexemes, &self.tagger);
+        let (heads, margin) = transition::heads(&lexemes, &tags, &self.parser);
+        let labels = labeller::labels(&lexemes, &tags, &heads, &self.labeller);
+        Reading {
+            tags,
+            heads,
+            labels,
+            margin,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Tables of weights, read where they lie in the program.
+//!
+//! A table maps a feature, which is a hash, to a row of small weights. Two neighbouring
+//! rows form a bucket, and the first byte of a row tells features of one bucket apart;
+//! with eight bits that errs now and then, and training lives with the same errors.
+
+/// Bytes before the first row: a name, the width of a row, and nothing else yet.
+pub const HEADER: usize = 16;
+/// What every table begins with; the last byte is the version of the features.
+pub const MAGIC: [u8; 8] = *b"cuedeck\x01";
+
+/// Rows of `W` bytes: a fingerprint, then weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'b, const W: usize> {
+    /// Two rows each.
+    buckets: &'b [[[u8; W]; 2]],
+    shift: u32,
+}
+
+impl<'b, const W: usize> Table<'b, W> {
+    /// Reads a table in place. As a `const` it checks the file while the program is built.
+    ///
+    /// # Panics
+    ///
+    /// When the bytes are not a table of this width.
+    pub const fn new(bytes: &'b [u8]) -> Self {
+        let (head, rows) = bytes.split_at(HEADER);
+        let mut at = 0;
+        while at < MAGIC.len() {
+            assert!(head[at] == MAGIC[at], "not a table of this version");
+            at += 1;
+        }
+        assert!(head[8] as usize == W, "a table of another width");
+        let (rows, rest) = rows.as_chunks::<W>();
+        assert!(rest.is_empty() && rows.len() >= 2 && rows.len().is_power_of_two());
+        Self {
+            buckets: rows.as_chunks::<2>().0,
+            shift: 64 - rows.len().trailing_zeros(),
+        }
+    }
+
+    /// The bucket that a feature would be in, and what its row there begins with.
+    #[inline(always)]
+    fn bucket(&self, feature: u64) -> (&'b [[u8; W]; 2], u8) {
+        const { assert!(W > 1) };
+        let at = slot(feature, self.shift) >> 1;
+        // No feature has a slot behind the end, so the first bucket is never put in place.
+        let bucket = self.buckets.get(at).unwrap_or(&self.buckets[0]);
+        (bucket, print(feature))
+    }
+
+    /// Adds the weights of all features to `scores`. Lane 0 collects fingerprints and
+    /// means nothing; it makes a row as wide as what the processor adds at once.
+    ///
+    /// Whether a feature has a row is as good as random, so a branch on it would be
+    /// guessed wrong half the time. Rows are gathered first, without one.
+    #[inline(always)]
+    pub fn add<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; W]) {
+        let mut found = [&self.buckets[0][0]; F];
+        let mut count = 0;
+        for &feature in features {
+            let (bucket, print) = self.bucket(feature);
+            let second = bucket[1][0] == print;
+            found[count.min(F - 1)] = &bucket[usize::from(second)];
+            count += usize::from(second | (bucket[0][0] == print));
+        }
+        for row in &found[..count.min(F)] {
+            for (score, &weight) in scores.iter_mut().zip(*row) {
+                *score = score.wrapping_add(i16::from(weight as i8));
+            }
+        }
+    }
+}
+
+impl Table<'_, 4> {
+    /// As [`Table::add`], for rows so short that adding one of zeros costs less than a
+    /// branch.
+    #[inline(always)]
+    pub fn add_short<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; 4]) {
+        let (mut one, mut two, mut three) = (0_i16, 0_i16, 0_i16);
+        for &feature in features {
+            let (bucket, print) = self.bucket(feature);
+            let [low, high] = bucket.map(u32::from_le_bytes);
+            let low = if low as u8 == print { low } else { 0 };
+            let row = if high as u8 == print { high } else { low };
+            one += i16::from((row >> 8) as i8);
+            two += i16::from((row >> 16) as i8);
+            three += i16::from((row >> 24) as i8);
+        }
+        scores[1] = scores[1].wrapping_add(one);
+        scores[2] = scores[2].wrapping_add(two);
+        scores[3] = scores[3].wrapping_add(three);
+    }
+}
+
+/// Where the bucket of a feature begins, give or take one.
+#[inline(always)]
+pub fn slot(feature: u64, shift: u32) -> usize {
+    (feature >> shift) as usize
+}
+
+/// What tells the features of a bucket apart; never 0, which marks an empty row.
+#[inline(always)]
+pub fn print(feature: u64) -> u8 {
+    ((feature >> 16) as u8).max(1)
+}
+
+/// The lane with the highest score and how far ahead of the next it is; the first of equals.
+pub fn best<const W: usize>(scores: &[i16; W], lanes: usize) -> (u8, i16) {
+    let (mut best, mut next, mut at) = (i16::MIN, i16::MIN, 1);
+    for (lane, &score) in scores.iter().enumerate().take(lanes + 1).skip(1) {
+        if score > best {
+            next = best;
+            best = score;
+            at = lane;
+        } else if score > next {
+            next = score;
+        }
+    }
+    ((at - 1) as u8, best.saturating_sub(next))
+}
