@@ -17,6 +17,10 @@ use cuedeck::recipe::Recipe;
 use cuedeck::text::Span;
 use cuedeck::timecode::Timecode;
 
+/// The one of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RECORDS: usize = 300_000;
 /// A recording has as many cards as a long note.
 const PER_VIDEO: usize = 60;
