@@ -1,11 +1,13 @@
 //! The whole arrow as one function: sources in, cards and reasons out.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::card::{self, Card, Site};
+use crate::card::{self, Card, Site, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
-use crate::note::{self, Document, SourceFile, StudyNote};
+use crate::note::{self, Document, SourceFile, StudyNote, Wish};
 use crate::plan::Present;
 use crate::statement::{self, Statement};
 
@@ -122,14 +124,7 @@ impl Study {
         let statements = statement::statements_in(note);
         let extracted = extract::facts_in(note, &statements);
         let set = card::cards_for(note, &statements, &extracted);
-        let first = statements
-            .first()
-            .map_or(usize::MAX, |first| first.span.start);
-        for cue in note.cues.iter().filter(|cue| cue.span.start < first) {
-            let message = "the cue stands before any statement";
-            let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
-            problems.push(problem.at(note.place(cue.span)));
-        }
+        problems.extend(trouble_with_cues(note, &statements));
         self.notes += 1;
         self.statements += statements.len();
         if present && let Some(video) = note.video {
@@ -155,6 +150,28 @@ impl Study {
                 .map(|(index, reason)| LeftOut::new(note, &statements[index], index, reason)),
         );
     }
+}
+
+/// Cues that would do nothing, or not what their writer thinks.
+fn trouble_with_cues(note: &StudyNote, statements: &[Statement]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut later = BTreeSet::new();
+    for (index, cue) in card::cued(note, statements).into_iter().rev() {
+        let message = match (index, &cue.wish) {
+            (_, Wish::Unknown(_)) => continue,
+            (None, _) => "the cue stands before any statement",
+            (Some(_), Wish::Card { question, answer })
+                if Wording::own(question, answer).is_none() =>
+            {
+                "a mark of the cue is not closed, so it makes no card"
+            }
+            (Some(index), _) if later.insert(index) => continue,
+            (Some(_), _) => "a later cue for the same statement takes the place of this one",
+        };
+        let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
+        problems.push(problem.at(note.place(cue.span)));
+    }
+    problems
 }
 
 impl LeftOut {

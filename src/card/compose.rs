@@ -10,6 +10,7 @@ use crate::statement::Statement;
 use crate::timecode::Timecode;
 
 use super::context::context_line;
+use super::cue::cued;
 use super::shape::{Draft, drafts};
 use super::{Card, Origin, Shape, Site, Wording, guard};
 
@@ -144,22 +145,16 @@ pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> 
     bare.filter_map(|&(index, _)| sites.of(index)).collect()
 }
 
-/// What the writer of the note wishes for single statements. A cue belongs to the last
-/// statement that begins before it.
+/// What the writer of the note wishes for single statements; of two cues the later counts.
 fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, &'n Wish> {
-    let mut wishes = BTreeMap::new();
-    for cue in &note.cues {
-        let before = |(_, statement): &(usize, &Statement)| statement.span.start < cue.span.start;
-        let nearest = statements.iter().enumerate().filter(before);
-        let nearest = nearest.max_by_key(|(_, statement)| statement.span.start);
-        match (nearest, &cue.wish) {
-            (Some((index, _)), wish @ (Wish::Skip | Wish::Card { .. })) if note.video.is_some() => {
-                wishes.insert(index, wish);
-            }
-            _ => {}
+    let cues = cued(note, statements).into_iter();
+    cues.filter_map(|(index, cue)| match (index, &cue.wish) {
+        (Some(index), wish @ (Wish::Skip | Wish::Card { .. })) if note.video.is_some() => {
+            Some((index, wish))
         }
-    }
-    wishes
+        _ => None,
+    })
+    .collect()
 }
 
 /// The wordings that pass, best first, one for each part and kind; else the reason that

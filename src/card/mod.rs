@@ -6,6 +6,7 @@
 
 mod compose;
 mod context;
+mod cue;
 mod guard;
 pub mod notation;
 mod shape;
@@ -13,6 +14,7 @@ mod text;
 mod transplant;
 
 pub use compose::{CardSet, bare_sites, cards_for};
+pub use cue::cued;
 pub use shape::Shape;
 pub use text::{CardText, Piece};
 pub use transplant::transplanted;

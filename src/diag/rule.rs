@@ -130,7 +130,7 @@ impl Rule {
             Rule::CueUnknown => row(
                 "cue-unknown",
                 Warning,
-                "a cue comment is not understood, or no statement stands before it",
+                "a cue comment is not understood, has no statement before it, or a later one takes its place",
                 Some("write `<!-- cue: skip -->` or `<!-- cue: q: … a: … -->` behind a statement"),
             ),
             Rule::EmptyNote => row(

@@ -89,8 +89,9 @@ impl Project {
     }
 
     fn notes_of_package(&self) -> Vec<AnkiNote> {
-        let mut notes = read_notes(&self.package()).expect("a whole package");
-        notes.sort_by(|a, b| a.guid.cmp(&b.guid));
+        let notes = read_notes(&self.package()).expect("a whole package");
+        let mut notes: Vec<AnkiNote> = notes.into_iter().map(|packaged| packaged.note).collect();
+        notes.sort_by_key(|a| a.guid);
         notes
     }
 

@@ -82,7 +82,7 @@ impl Draft {
         Self {
             wording: Wording {
                 shape,
-                part: part.into(),
+                part,
                 front,
                 back,
             },
