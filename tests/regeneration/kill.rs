@@ -90,7 +90,7 @@ impl Project {
 
     fn notes_of_package(&self) -> Vec<AnkiNote> {
         let mut notes = read_notes(&self.package()).expect("a whole package");
-        notes.sort_by(|a, b| a.guid.cmp(&b.guid));
+        notes.sort_by_key(|note| note.guid);
         notes
     }
 

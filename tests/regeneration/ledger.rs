@@ -287,10 +287,7 @@ fn two_machines_without_a_ledger_agree() {
         .collect();
     let guids = |notes: &[(&str, &str)], seconds| -> Vec<Guid> {
         let deck = build(notes, &Ledger::default(), seconds);
-        deck.ledger
-            .records()
-            .map(|record| record.guid.clone())
-            .collect()
+        deck.ledger.records().map(|record| record.guid).collect()
     };
     let here = guids(&list, START);
     list.reverse();
