@@ -11,7 +11,7 @@ use crate::timecode::Timecode;
 
 use super::context::context_line;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, Shape, Site, Wording, guard};
+use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,6 +117,7 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
                 .map(|own| vec![own])
                 .ok_or(Reason::Debris),
             Some(_) => Err(Reason::Rejected),
+            None if note.language.is_some() => foreign::wordings(&facts, statement, context),
             None => sound(drafts(&facts, statement), context),
         };
         match wordings {
@@ -231,6 +232,7 @@ impl<'n> Sites<'n> {
                 video: note.video?,
                 timecodes: said_at(statements, index).into(),
                 guest: note.guest.clone(),
+                episode: note.episode.clone(),
                 channel: note.channel.clone(),
             },
         }))

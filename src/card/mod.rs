@@ -6,6 +6,7 @@
 
 mod compose;
 mod context;
+mod foreign;
 mod guard;
 pub mod notation;
 mod shape;
@@ -128,6 +129,9 @@ pub struct Origin {
     pub timecodes: Arc<[Timecode]>,
     /// `guest` of the note.
     pub guest: Option<Arc<str>>,
+    /// What the recording is called, where a channel's page says it. Not printed above the
+    /// front: episode titles run to a hundred characters, and give answers away.
+    pub episode: Option<Arc<str>>,
     /// The channel of the note.
     pub channel: Option<Arc<str>>,
 }

@@ -133,6 +133,7 @@ impl Added {
                 video,
                 timecodes: at.into_iter().collect(),
                 guest: None,
+                episode: None,
                 channel: None,
             },
         };
@@ -283,7 +284,7 @@ impl Overrides {
 pub fn with_skip(text: &str, guid: &Guid) -> Option<String> {
     let before = Overrides::parse(text).ok()?;
     let mut wanted = before.clone();
-    if !wanted.skip.insert(guid.clone()) {
+    if !wanted.skip.insert(*guid) {
         return Some(text.to_owned());
     }
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
