@@ -10,6 +10,7 @@ mod foreign;
 mod guard;
 pub mod notation;
 mod shape;
+pub mod speaker;
 mod text;
 mod transplant;
 
