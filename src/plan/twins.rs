@@ -8,11 +8,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::card::{Shape, Wording};
+use crate::card::{Shape, Site, Wording};
 use crate::extract::Reason;
 use crate::language::{content_stems, words};
 
-use super::ledger::State;
+use super::identity::{Trace, reworded};
+use super::ledger::{Record, State};
 use super::resolve::{Options, Resolved, Slot};
 
 /// A stem that more cards of a recording hold finds no twin: passing it over keeps this
@@ -79,6 +80,52 @@ pub(super) fn merge(resolved: &mut Resolved<'_>, options: Options<'_>) {
         }
         stays[at - 1]
     });
+}
+
+/// Reworded statements of cards that stood for twins, as pairs of old and new.
+///
+/// Such a card is like its own statement of today and like its twin, and in doubt it would
+/// go to neither. But it knows the moments of both: what another note says at one of them
+/// is its twin and no rival, so the statement in its own note may carry the card on.
+pub(super) fn carried_on(
+    lost: &[&Arc<Record>],
+    old: &[Trace<'_>],
+    sites: &[&Arc<Site>],
+    new: &[Trace<'_>],
+    paired: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (o, record) in lost.iter().enumerate() {
+        let known = |n: usize| {
+            let moments = &sites[n].origin.timecodes;
+            !moments.is_empty() && moments.iter().all(|at| record.timecodes.contains(at))
+        };
+        let home = |n: usize| sites[n].origin.note.as_str() == &*record.note;
+        let is_free = paired.iter().chain(&found).all(|&(other, _)| other != o);
+        if !is_free || record.timecodes.len() < 2 {
+            continue;
+        }
+        let (twins, rest): (Vec<usize>, Vec<usize>) =
+            (0..sites.len()).partition(|&n| !home(n) && known(n));
+        let traces: Vec<Trace<'_>> = rest.iter().map(|&n| new[n].clone()).collect();
+        let apart = |n: usize| {
+            let moments = &sites[n].origin.timecodes;
+            let of_twins = twins
+                .iter()
+                .flat_map(|&twin| sites[twin].origin.timecodes.iter());
+            of_twins.into_iter().all(|at| !moments.contains(at))
+        };
+        let pairs = match twins.is_empty() {
+            true => Vec::new(),
+            false => reworded(old, &traces, |_, _| true),
+        };
+        let own = pairs.into_iter().map(|(old, at)| (old, rest[at]));
+        found.extend(own.filter(|&(old, n)| {
+            let taken = paired.iter().any(|&(_, other)| other == n);
+            old == o && !taken && home(n) && known(n) && apart(n)
+        }));
+    }
+    found
 }
 
 /// Whether its owner has the card already, or refused it, or wrote it: it stays whatever

@@ -117,6 +117,22 @@ fn when_the_note_of_the_card_goes_its_twin_takes_the_card_over() {
 }
 
 #[test]
+fn a_reworded_statement_keeps_the_card_though_its_twin_is_as_like() {
+    let edited = "Wet grain very often clogs old stones because of its sticky hull [00:10:00].";
+    let (one, other) = (note("Wet days", ONE), note("Harvest", OTHER));
+    let alone = build(&[("one.md", &one)], &Ledger::default(), START);
+    let both = [("one.md", one.as_str()), ("other.md", other.as_str())];
+    let before = build(&both, &alone.ledger, START + 100);
+    let changed = note("Wet days", edited);
+    let notes = [("one.md", changed.as_str()), ("other.md", other.as_str())];
+    let after = build(&notes, &before.ledger, START + 200);
+    assert_eq!(kinds(&after), [ChangeKind::Reworded]);
+    assert_eq!(facts(&after), facts(&before));
+    assert!(after.cards[0].record.statement.contains("very often"));
+    settled(&notes, &after);
+}
+
+#[test]
 fn a_refused_card_is_not_offered_again_by_its_twin() {
     let (one, other) = (note("Wet days", ONE), note("Harvest", OTHER));
     let before = build(&[("one.md", &one)], &Ledger::default(), START);

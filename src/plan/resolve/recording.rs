@@ -283,6 +283,12 @@ fn reworded_statements<'l>(
         offered.or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
     };
     let mut pairs = reworded(&old, &new, |o, n| wording(o, n).is_some());
+    let carried = twins::carried_on(&lost, &old, &sites, &new, &pairs);
+    pairs.extend(
+        carried
+            .into_iter()
+            .filter(|&(o, n)| wording(o, n).is_some()),
+    );
     pairs.extend(same_question(&lost, offers, &open, &pairs));
     let mut late = Vec::new();
     for (o, n) in pairs {
