@@ -108,6 +108,7 @@ fn card(talk: &Talk, nth: usize, reworded: bool) -> Card {
                 video: talk.video,
                 timecodes: [Timecode::from_seconds((nth % PER_VIDEO * 40) as u32)].into(),
                 guest: None,
+                episode: None,
                 channel: None,
             },
         }),

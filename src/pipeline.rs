@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::card::{self, Card, Site, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
-use crate::note::{self, Document, SourceFile, StudyNote, Wish};
+use crate::note::{self, ChannelPage, Document, SourceFile, StudyNote, Wish};
 use crate::plan::Present;
 use crate::statement::{self, Statement};
 
@@ -16,7 +16,7 @@ use crate::statement::{self, Statement};
 pub struct Study {
     /// How many study notes were read.
     pub notes: usize,
-    /// How many channel pages were read; they hold no statements.
+    /// How many channel pages were read; they say who speaks, and hold no statements.
     pub channel_pages: usize,
     /// How many statements the notes make.
     pub statements: usize,
@@ -75,7 +75,8 @@ pub fn study_watched(
 ) -> Checked<Study> {
     let mut study = Study::default();
     let mut problems = Vec::new();
-    let mut notes = parse_all(sources, &mut study, &mut problems, watch.step);
+    let (mut notes, pages) = parse_all(sources, &mut study, &mut problems, watch.step);
+    note::guest::introduce(&mut notes, &pages);
     note::timing::settle(&mut notes, &mut problems);
     for note in &notes {
         study.add(note, watch.present, &mut problems);
@@ -93,21 +94,23 @@ fn parse_all(
     study: &mut Study,
     problems: &mut Vec<Diagnostic>,
     step: &mut dyn FnMut(),
-) -> Vec<StudyNote> {
+) -> (Vec<StudyNote>, Vec<ChannelPage>) {
     let mut notes = Vec::new();
+    let mut pages = Vec::new();
     for source in sources {
         let parsed = note::parse(&source);
         step();
         problems.extend(parsed.problems);
         match parsed.value {
             Some(Document::Note(note)) => notes.push(*note),
-            Some(Document::ChannelPage(_)) => study.channel_pages += 1,
+            Some(Document::ChannelPage(page)) => pages.push(page),
             // What cannot be read today is not gone: its cards stay.
             None => study.present.add_unread(source.path.as_str()),
         }
     }
     notes.sort_by(|a, b| a.path.cmp(&b.path));
-    notes
+    study.channel_pages = pages.len();
+    (notes, pages)
 }
 
 /// Where a diagnostic stands, for printing in reading order.

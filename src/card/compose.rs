@@ -12,7 +12,7 @@ use crate::timecode::Timecode;
 use super::context::context_line;
 use super::cue::cued;
 use super::shape::{Draft, drafts};
-use super::{Card, Origin, Shape, Site, Wording, guard};
+use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,6 +118,7 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
                 .map(|own| vec![own])
                 .ok_or(Reason::Debris),
             Some(_) => Err(Reason::Rejected),
+            None if note.language.is_some() => foreign::wordings(&facts, statement, context),
             None => sound(drafts(&facts, statement), context),
         };
         match wordings {
@@ -226,6 +227,7 @@ impl<'n> Sites<'n> {
                 video: note.video?,
                 timecodes: said_at(statements, index).into(),
                 guest: note.guest.clone(),
+                episode: note.episode.clone(),
                 channel: note.channel.clone(),
             },
         }))

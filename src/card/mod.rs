@@ -7,9 +7,11 @@
 mod compose;
 mod context;
 mod cue;
+mod foreign;
 mod guard;
 pub mod notation;
 mod shape;
+pub mod speaker;
 mod text;
 mod transplant;
 
@@ -130,6 +132,9 @@ pub struct Origin {
     pub timecodes: Arc<[Timecode]>,
     /// `guest` of the note.
     pub guest: Option<Arc<str>>,
+    /// What the recording is called, where a channel's page says it. Not printed above the
+    /// front: episode titles run to a hundred characters, and give answers away.
+    pub episode: Option<Arc<str>>,
     /// The channel of the note.
     pub channel: Option<Arc<str>>,
 }

@@ -160,6 +160,7 @@ impl Added {
                 video,
                 timecodes: at.into_iter().collect(),
                 guest: None,
+                episode: None,
                 channel: None,
             },
         };

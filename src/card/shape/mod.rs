@@ -114,7 +114,7 @@ pub(super) fn drafts(facts: &[Fact], statement: &Statement) -> Vec<Draft> {
 }
 
 /// The words of a range, code and formulas whole.
-fn cut(words: &RichText, range: std::ops::Range<usize>) -> CardText {
+pub(super) fn cut(words: &RichText, range: std::ops::Range<usize>) -> CardText {
     let mut text = CardText::new();
     let mut at = range.start;
     for mark in &words.marks {
