@@ -25,6 +25,8 @@ const LEAST: f64 = 0.55;
 /// The same where the new statement makes no card. The ledger knows only statements that
 /// have one, so this one may have stood there all the time, beside the old one.
 const LEAST_BARE: f64 = 0.75;
+/// How alike a statement is to a longer one that holds it in one run.
+const WHOLE: f64 = 0.9;
 /// By how much the best match must lead the second best.
 const MARGIN: f64 = 0.12;
 /// How far a timecode may move, in seconds, without counting against a match.
@@ -144,12 +146,22 @@ impl Best {
 /// How alike two statements are, 0 to 1: the share of words they have in the same order,
 /// less a little when they were said at different moments.
 fn score(old: &Trace<'_>, a: &[&str], new: &Trace<'_>, b: &[&str]) -> f64 {
-    let alike = 2.0 * common(a, b) / (a.len() + b.len()) as f64;
+    let mut alike = 2.0 * common(a, b) / (a.len() + b.len()) as f64;
+    // However much was written around it, the old statement is still there, whole.
+    if alike < WHOLE && holds(b, a) {
+        alike = WHOLE;
+    }
     match apart(old.timecodes, new.timecodes) {
         Some(seconds) if seconds > NEAR => alike - 0.25,
         Some(0) => alike,
         _ => alike - 0.02,
     }
+}
+
+/// Whether `words` stand in `text` in one run.
+fn holds(text: &[&str], words: &[&str]) -> bool {
+    // Fewer words may stand anywhere; more are looked for at every place in vain.
+    (5..=500).contains(&words.len()) && text.windows(words.len()).any(|run| run == words)
 }
 
 /// Seconds between the nearest timecodes of the two; `None` when one has none.
@@ -258,6 +270,36 @@ mod tests {
                 ("azelaic acid can reduce pore clogging and redness", 10),
             ],
             &[],
+        );
+    }
+
+    #[test]
+    fn a_twin_beside_the_joined_statement_is_doubted() {
+        check(
+            &[(
+                "the goal of communication is to achieve the ideal outcome",
+                10,
+            )],
+            &[
+                (
+                    "most talks are too long and the goal of communication is to achieve the ideal outcome",
+                    10,
+                ),
+                ("the goal of muscles is to achieve the ideal outcome", 10),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_statement_that_was_joined_with_another_is_found_in_it() {
+        check(
+            &[("the goal of communication is to achieve the outcome", 10)],
+            &[(
+                "most talks that people hold are far too long and badly prepared and the goal of communication is to achieve the outcome",
+                10,
+            )],
+            &[(0, 0)],
         );
     }
 
