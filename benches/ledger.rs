@@ -1,11 +1,12 @@
 //! A ledger of 300,000 records: read, matched with the cards of the notes, written.
 //!
-//! `cargo bench --bench ledger`; with `CUEDECK_PEAK=1` it runs once and prints the peak
-//! memory instead.
+//! `cargo bench --bench ledger`; with `CUEDECK_PEAK=FILE` it runs once, as the program
+//! does, and prints times and memory.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use cuedeck::card::{Card, CardText, Origin, Shape, Site, Wording};
 use cuedeck::note::{NotePath, VideoId};
@@ -199,6 +200,20 @@ fn save_to_file(ledger: &Ledger) {
     out.flush().expect("room on the disk");
 }
 
+/// How long each step of a single run took.
+#[derive(Default)]
+struct Clock(Vec<Duration>);
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "it is what is measured")]
+    fn time<T>(&mut self, step: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let done = step();
+        self.0.push(started.elapsed());
+        done
+    }
+}
+
 /// What the system says of this process: `VmRSS` now, `VmHWM` at the peak.
 fn memory(name: &str) -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -218,18 +233,26 @@ fn main() {
         return;
     }
     // In the order of the program: the ledger first, then the notes.
-    let ledger =
-        Ledger::parse(&std::fs::read_to_string(&path).expect("a ledger")).expect("a ledger");
+    let mut clock = Clock::default();
+    let ledger = clock.time(|| {
+        Ledger::parse(&std::fs::read_to_string(&path).expect("a ledger")).expect("a ledger")
+    });
     println!("the ledger: {}, {}", memory("VmRSS"), memory("VmHWM"));
     let study = study(true);
     println!("with the cards of the notes: {}", memory("VmRSS"));
-    let planned = plan(study, &ledger, 1_800_001_000);
-    drop(ledger);
+    let planned = clock.time(|| plan(study, &ledger, 1_800_001_000));
     println!("matched: {}", memory("VmHWM"));
-    let mut out = BufWriter::new(std::fs::File::create(&path).expect("a file"));
-    write!(out, "{}", planned.ledger).expect("room on the disk");
-    out.flush().expect("room on the disk");
+    clock.time(|| {
+        let mut out = BufWriter::new(std::fs::File::create(&path).expect("a file"));
+        write!(out, "{}", planned.ledger).expect("room on the disk");
+        out.flush().expect("room on the disk");
+    });
     println!("written: {}", memory("VmHWM"));
+    println!(
+        "load, match and save: {:.2?}, {:.2?} in all",
+        clock.0,
+        clock.0.iter().sum::<Duration>()
+    );
     let count = |kind| {
         planned
             .changes
