@@ -6,13 +6,15 @@
 
 mod compose;
 mod context;
+mod frame;
 mod guard;
 pub mod notation;
+mod sentence;
 mod shape;
 mod text;
 mod transplant;
 
-pub use compose::{CardSet, bare_sites, cards_for};
+pub use compose::{CardSet, Tried, bare_sites, cards_and_trail, cards_for};
 pub use shape::Shape;
 pub use text::{CardText, Piece};
 pub use transplant::transplanted;

@@ -69,7 +69,7 @@ fn a_cut_whose_words_changed_is_made_again() {
         .into_iter()
         .find(|(id, ..)| *id == key)
         .expect("the card");
-    assert_eq!(now.2, "A lack of preparation");
+    assert_eq!(now.2, "Want of a lack of preparation");
 }
 
 #[test]
@@ -390,7 +390,7 @@ fn a_replaced_gap_brings_its_own_answer_and_a_change_of_kind_is_reported() {
         "notes/meetings.md",
         NOTE.replace(
             SENTENCE,
-            "A stated strategy can be repaired because everyone sees the same flaw",
+            "A stated strategy can be repaired because nobody has to guess",
         ),
     );
     let _ = dir.run(&["build"]).ended(0);

@@ -1,7 +1,6 @@
 //! What a term means: `**Term:** a gloss` in a list.
 
-use std::ops::Range;
-
+use crate::card::sentence::Sentence;
 use crate::language::{Word, lexicon, verb, words};
 use crate::statement::Statement;
 
@@ -48,7 +47,8 @@ const WAYS: &[&str] = &[
 
 /// `**Parking lot:** A list of topics that …` → *What is a "parking lot"?* Only where the words behind the label are one noun phrase: without grammar
 /// that is known only from how they begin and what they do not hold.
-pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
+pub(super) fn drafts(statement: &Statement, sentence: &Sentence<'_>) -> Vec<Draft> {
+    let body = sentence.body.clone();
     let Some(label) = statement.label.as_deref().filter(|_| statement.labelled) else {
         return Vec::new();
     };
