@@ -257,7 +257,8 @@ impl<'n> Composer<'n> {
             _ => {}
         }
         let mut drafts = drafts(&sentence, statement);
-        if form == Form::Fragment && frame.is_none() {
+        let gloss = statement.labelled && !opens_with_act(&sentence);
+        if form == Form::Fragment && (frame.is_none() || gloss) {
             drafts.retain(|draft| draft.wording.shape == Shape::Definition);
         }
         let Some(frame) = frame else {

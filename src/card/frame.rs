@@ -35,6 +35,17 @@ pub(super) fn form_of(sentence: &Sentence<'_>) -> Form {
         return Form::Fragment;
     };
     let subject = parse.subject_of(root).is_some();
+    // "What the company does to win": a clause that stands for a thing.
+    if matches!(parse.tokens[0].tag, Tag::Wp | Tag::Wrb)
+        && !matches!(sentence.lower(0).as_str(), "when" | "whenever")
+    {
+        let clause = parse.tokens[root].tag.is_verb()
+            && parse.child_with(root, Label::Csubj).is_none()
+            && parse.subject_of(root) != Some(0);
+        if clause {
+            return Form::Fragment;
+        }
+    }
     let verb = parse.tokens[root].tag.is_verb();
     let opens = root == 0 || root == 1 && parse.has_label(0, Label::Advmod);
     // "Over-testing should be avoided": the subject was taken for something else.

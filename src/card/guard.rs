@@ -11,6 +11,8 @@ use super::shape::{Draft, Shape};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
+/// The same for what defines a term or gives a reason: a clause cannot be cut.
+const LONGEST_CLAUSE: usize = 18;
 /// Longest front, in words.
 const LONGEST_FRONT: usize = 36;
 /// The same for a front that shows what its sentence takes up.
@@ -33,7 +35,10 @@ pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
         return Err(Reason::Untrue);
     }
     let length = count_words(&back);
-    if length > LONGEST_BACK || length == 0 {
+    let clause =
+        draft.wording.kind() == CardKind::Cloze || draft.wording.shape == Shape::Definition;
+    let longest = if clause { LONGEST_CLAUSE } else { LONGEST_BACK };
+    if length > longest || length == 0 {
         return Err(Reason::AnswerTooLong);
     }
     let front_length = count_words(&front);
@@ -128,9 +133,8 @@ fn pin(front: &str, context: &str) -> Result<(), Reason> {
         .iter()
         .map(Word::lower)
         .filter(|word| {
-            !lexicon::is_function_word(word)
-                && !lexicon::is_weak_word(word)
-                && !(word.len() > 6 && word.ends_with("ly"))
+            let plain = lexicon::is_function_word(word) || lexicon::is_weak_word(word);
+            !plain && (word.len() <= 6 || !word.ends_with("ly"))
         })
         .count();
     let quoted = front.contains(['"', '“']) || front.chars().any(|c| c.is_ascii_digit());

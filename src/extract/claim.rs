@@ -72,6 +72,12 @@ const META: &[&str] = &[
     "mentioned above",
     "as mentioned",
     "the speaker",
+    "live recording",
+    "in-depth look",
+    "these insights",
+    "shares insights",
+    "offers insights",
+    "key points",
     "the host",
 ];
 /// Headings whose sections hold no claims of their own.

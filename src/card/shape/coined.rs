@@ -22,12 +22,14 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     let [only] = quoted.as_slice() else {
         return Vec::new();
     };
-    let inner = &text[only.start + 1..only.end - 1];
+    let inner = text[only.start + 1..only.end - 1].trim_end_matches([',', '.', ' ', '”']);
+    let inner = inner.trim_start_matches(['“', ' ']);
     let said = words(inner);
     let (Some(first), Some(last)) = (said.first(), said.last()) else {
         return Vec::new();
     };
-    let hidden = only.start + 1 + first.start..only.start + 1 + last.end();
+    let opened = only.start + text[only.start..only.end].find(inner).unwrap_or(1);
+    let hidden = opened + first.start..opened + last.end();
     let before = &text[sentence.body.start..only.start];
     let after = &text[only.end..sentence.end];
     let content = |part: &str| {

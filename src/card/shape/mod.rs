@@ -104,7 +104,7 @@ impl Draft {
         Self {
             wording: Wording {
                 shape,
-                part: part.into(),
+                part,
                 front,
                 back,
             },
@@ -119,6 +119,7 @@ impl Draft {
 pub(super) fn drafts(sentence: &Sentence<'_>, statement: &Statement) -> Vec<Draft> {
     let body = sentence.body.clone();
     let mut drafts = definition::drafts(statement, sentence);
+    drafts.extend(definition::copula(sentence));
     drafts.extend(advice::drafts(sentence.rich, body.clone()));
     drafts.extend(tail::drafts(sentence));
     drafts.extend(number::drafts(sentence.rich, body));

@@ -15,7 +15,7 @@ const OPENERS: &[(&str, &str)] = &[
     (" as long as ", "as long as"),
 ];
 /// How many words the gap may hide.
-const WORDS: std::ops::RangeInclusive<usize> = 3..=14;
+const WORDS: std::ops::RangeInclusive<usize> = 3..=17;
 
 /// `It fails because nobody looks.` → *It fails because [...].*
 pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {

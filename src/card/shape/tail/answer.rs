@@ -181,6 +181,16 @@ pub(super) fn asked(
         return None;
     }
     let dropped = dropped_behind(sentence, span.end)?;
+    // "do what, but a new workflow": a denial and its other side go together.
+    let denies = said.contains(" not ") || said.contains("n't ");
+    if denies && text[span.end..sentence.end].contains("but ") {
+        return None;
+    }
+    // "There are what, and …": the place says nothing.
+    let there = parse.child_with(governor, Label::Expl).is_some();
+    if there && dropped.end < sentence.end {
+        return None;
+    }
     if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &span) {
         return None;
     }
@@ -284,6 +294,13 @@ fn torn_behind(sentence: &Sentence<'_>, end: usize) -> bool {
     let parse = &sentence.parse;
     let rest = &sentence.rich.text[end..sentence.end];
     let next = parse.tokens.iter().position(|token| token.span.start > end);
+    let joined = [" and ", " or "].iter().any(|link| rest.starts_with(link));
+    if let (true, Some(link)) = (joined, next)
+        && let Some(behind) = parse.tokens.get(link + 1)
+    {
+        // "imagining what and structure": half a list.
+        return !(behind.tag.is_verb() || matches!(behind.tag, Tag::Rb | Tag::To));
+    }
     next.filter(|_| rest.starts_with(' ')).is_some_and(|next| {
         let tag = parse.tokens[next].tag;
         tag.is_noun()
@@ -309,6 +326,7 @@ fn ends_badly(sentence: &Sentence<'_>, token: usize, span: &Range<usize>) -> boo
     last.is_some_and(|last| {
         plain
             && last != token
+            && !parse.form(last).starts_with(char::is_uppercase)
             && matches!(
                 parse.tokens[last].tag,
                 Tag::Jj | Tag::Vb | Tag::Vbp | Tag::Vbz | Tag::Vbd

@@ -54,6 +54,12 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         10..=12 => -10,
         _ => -20,
     };
+    // What is left out of the front no longer pins it.
+    if count_words(&text[asked.dropped.clone()]) > 4
+        && !text[asked.dropped.clone()].starts_with(" (")
+    {
+        score -= 14;
+    }
     let rest = count_words(&text[asked.dropped.end..sentence.end]);
     score += match rest {
         0 => 10,
@@ -104,7 +110,7 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         && !said.contains(['"', '“', '-'])
     {
         score -= match only.len() {
-            0..=8 => 24,
+            0..=8 => 28,
             _ => 16,
         };
     }
