@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::extract::{Claim, Extracted, Fact, Reason};
-use crate::language::{Stems, content_stems, count_words};
+use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
 use crate::note::{BlockKind, MarkKind, StudyNote, Wish};
 use crate::statement::Statement;
 use crate::timecode::Timecode;
@@ -130,6 +130,9 @@ struct Composer<'n> {
     trail: Option<Vec<Tried>>,
 }
 
+/// The most wordings that are kept of one statement.
+const MOST: usize = 4;
+
 /// The sound wordings of a statement, and the context line they are asked under.
 type Composed = (Vec<Wording>, Arc<str>);
 
@@ -223,7 +226,7 @@ impl<'n> Composer<'n> {
     }
 
     /// The drafts of a claim, each behind the words it needs before it.
-    fn claim_drafts(&self, index: usize, claim: &Claim) -> Result<Vec<Draft>, Reason> {
+    fn claim_drafts(&mut self, index: usize, claim: &Claim) -> Result<Vec<Draft>, Reason> {
         let statement = &self.statements[index];
         let mut frame = match claim.leans {
             Some(reason) => match self.frames.for_leaning(index) {
@@ -238,8 +241,11 @@ impl<'n> Composer<'n> {
         let form = match form_of(&sentence) {
             // Where a paragraph states something, the tree erred.
             Form::Fragment if self.is_prose(index) => Form::Whole,
+            // "A new trade focused on tools": the tree took a participle for the verb.
+            Form::Whole if statement.labelled && is_gloss(&sentence) => Form::Fragment,
             form => form,
         };
+        self.frames.note_form(index, form);
         let mut subject = false;
         match form {
             Form::Headless => {
@@ -299,11 +305,17 @@ impl<'n> Composer<'n> {
     ) -> Result<Vec<Wording>, Reason> {
         let mut sound: Vec<Wording> = Vec::new();
         let mut stopped = None;
+        let shown = guard::Shown::new(context);
         for draft in drafts {
+            // A deck takes one of the others where its owner studies that part; the ones far
+            // down are hardly ever it.
+            if sound.len() >= MOST && self.trail.is_none() {
+                break;
+            }
             let wording = &draft.wording;
             let asked =
                 |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
-            let verdict = guard::check(draft, context);
+            let verdict = guard::check(draft, &shown);
             if let Some(trail) = &mut self.trail {
                 trail.push(Tried {
                     statement: index,
@@ -322,6 +334,14 @@ impl<'n> Composer<'n> {
             false => Ok(sound),
         }
     }
+}
+
+/// Whether words behind a label begin like a gloss and hold no verb of their own.
+fn is_gloss(sentence: &Sentence<'_>) -> bool {
+    let text = &sentence.rich.text[sentence.body.clone()];
+    let lower: Vec<String> = words(text).iter().map(Word::lower).collect();
+    matches!(lower.first().map(String::as_str), Some("a" | "an"))
+        && !lexicon::states_something(&lower)
 }
 
 /// The statements of a note that have no card, as a card would show them: a card made from

@@ -74,6 +74,8 @@ pub(super) struct Frames<'n> {
     statements: &'n [Statement],
     /// For each statement, whether it is a claim, and whether that leans.
     claims: Vec<Option<bool>>,
+    /// The form of each claim that was looked at: those before the one at hand.
+    forms: Vec<Option<Form>>,
 }
 
 impl<'n> Frames<'n> {
@@ -88,7 +90,13 @@ impl<'n> Frames<'n> {
             note,
             statements,
             claims,
+            forms: vec![None; statements.len()],
         }
+    }
+
+    /// Remembers the form of a claim.
+    pub fn note_form(&mut self, index: usize, form: Form) {
+        self.forms[index] = Some(form);
     }
 
     /// What stands before a claim that leans on something.
@@ -109,7 +117,8 @@ impl<'n> Frames<'n> {
             .or_else(|| self.before(index, depth))
             .or_else(|| {
                 let first = statement.previous.is_none();
-                first.then(|| self.for_fragment(index)).flatten()
+                let this = statement.words.text.starts_with("This ");
+                (first && !this).then(|| self.for_fragment(index)).flatten()
             })
             .or_else(|| self.opens_section(index).then(CardText::new))
     }
@@ -195,12 +204,8 @@ impl<'n> Frames<'n> {
         let at = self.previous(index)?;
         let statement = &self.statements[at];
         let leans = self.claims[at]?;
-        let lower: Vec<String> = crate::language::words(&statement.words.text)
-            .iter()
-            .map(crate::language::Word::lower)
-            .collect();
         // A fragment explains nothing.
-        if !lexicon::states_something(&lower) && !statement.labelled && lower.len() < 14 {
+        if self.forms[at] == Some(Form::Fragment) && !statement.labelled {
             return None;
         }
         let mut text = match leans {
@@ -266,7 +271,9 @@ fn stands_for(label: &str, text: &str) -> bool {
         .unwrap_or_default();
     let many = match first.as_str() {
         "they" | "these" | "their" => Some(true),
-        "it" | "this" | "its" | "it's" => Some(false),
+        // An act is taken up by "this", too: "Secure support: This involves …".
+        "this" => return !label.trim_end_matches('"').ends_with('s'),
+        "it" | "its" | "it's" => Some(false),
         "the" => None,
         _ => return false,
     };

@@ -112,7 +112,7 @@ fn known_keys(
         .planned
         .ledger
         .records()
-        .map(|record| record.guid.clone())
+        .map(|record| record.guid)
         .collect();
     known.extend(store.overrides()?.keys().cloned());
     Ok(known)

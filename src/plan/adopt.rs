@@ -27,7 +27,7 @@ pub fn adopted(note: &AnkiNote) -> Option<Record> {
     };
     let retired = note.tags.iter().any(|tag| tag == RETIRED_TAG);
     Some(Record {
-        guid: note.guid.clone(),
+        guid: note.guid,
         state: if retired { State::Told } else { State::Live },
         id: note.id,
         modified_at: note.modified_at,

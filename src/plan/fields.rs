@@ -12,7 +12,7 @@ use super::{AnkiNote, html, sorted_tags, tag};
 /// The Anki note of a record.
 pub(super) fn anki_note(record: &Record) -> AnkiNote {
     AnkiNote {
-        guid: record.guid.clone(),
+        guid: record.guid,
         kind: record.key.kind,
         id: record.id,
         modified_at: record.modified_at,

@@ -283,7 +283,7 @@ impl Overrides {
 pub fn with_skip(text: &str, guid: &Guid) -> Option<String> {
     let before = Overrides::parse(text).ok()?;
     let mut wanted = before.clone();
-    if !wanted.skip.insert(guid.clone()) {
+    if !wanted.skip.insert(*guid) {
         return Some(text.to_owned());
     }
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();

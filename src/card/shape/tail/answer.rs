@@ -19,6 +19,12 @@ const MEASURES: &[&str] = &[
     "number", "one", "pair", "part", "percent", "piece", "plenty", "portion", "range", "rest",
     "series", "set", "some", "sort", "sorts", "type", "types", "variety", "way", "ways",
 ];
+/// Nouns that say nothing of a subject but that it matters.
+#[rustfmt::skip]
+const EMPTY: &[&str] = &[
+    "aspect", "challenge", "component", "element", "example", "factor", "form", "instance", "key",
+    "part", "piece", "reason", "skill", "step", "tool", "way",
+];
 /// Nouns that make a set phrase with the preposition before them.
 #[rustfmt::skip]
 const IDIOMS: &[&str] = &[
@@ -177,11 +183,18 @@ pub(super) fn asked(
     }
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..sentence.end].chars().next();
+    // "pivoted, what and …": what stands behind a comma is another clause, or an item.
+    if text[..span.start].trim_end().ends_with(',') {
+        return None;
+    }
     if before.is_some_and(|c| c != ' ') || after.is_some_and(|c| !matches!(c, ' ' | ',' | ';')) {
         return None;
     }
     let dropped = dropped_behind(sentence, span.end)?;
     // "do what, but a new workflow": a denial and its other side go together.
+    if said.contains(" thanks to ") || said.contains(" due to ") || said.contains(" because ") {
+        return None;
+    }
     let denies = said.contains(" not ") || said.contains("n't ");
     if denies && text[span.end..sentence.end].contains("but ") {
         return None;
@@ -189,6 +202,12 @@ pub(super) fn asked(
     // "There are what, and …": the place says nothing.
     let there = parse.child_with(governor, Label::Expl).is_some();
     if there && dropped.end < sentence.end {
+        return None;
+    }
+    // "is a key part of planning": it says no more than that.
+    if parse.has_label(token, Label::Attr)
+        && EMPTY.binary_search(&sentence.lower(token).as_str()).is_ok()
+    {
         return None;
     }
     if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &span) {
@@ -241,7 +260,10 @@ pub(super) fn asked(
             if SPELLS
                 .binary_search(&sentence.lower(token).as_str())
                 .is_ok()
-                && lead == "for" =>
+                && lead == "for"
+                && (said.starts_with(|c: char| c.is_ascii_digit())
+                    || said.starts_with("a ")
+                    || lexicon::small_number(&words(said)[0].lower()).is_some()) =>
         {
             Asks::HowLong
         }
@@ -281,10 +303,15 @@ fn follows_noun(
         .iter()
         .rposition(|token| token.span.end <= span.start);
     before.is_some_and(|before| {
-        before != governor
-            && parse.tokens[before].tag.is_noun()
-            && parse.tokens[before].label != Label::Dative
-            && matches!(parse.tokens[token].label, Label::Dobj | Label::Attr)
+        let tag = parse.tokens[before].tag;
+        let object = matches!(parse.tokens[token].label, Label::Dobj | Label::Attr);
+        let noun = tag.is_noun() && parse.tokens[before].label != Label::Dative && object;
+        // "two trusted what": the first half of a compound was taken for a verb.
+        let half = matches!(
+            tag,
+            Tag::Jj | Tag::Dt | Tag::Cd | Tag::PrpPossessive | Tag::Pos | Tag::Hyph
+        );
+        before != governor && (noun || half && parse.tokens[token].tag != Tag::Vb)
     })
 }
 
@@ -299,7 +326,8 @@ fn torn_behind(sentence: &Sentence<'_>, end: usize) -> bool {
         && let Some(behind) = parse.tokens.get(link + 1)
     {
         // "imagining what and structure": half a list.
-        return !(behind.tag.is_verb() || matches!(behind.tag, Tag::Rb | Tag::To));
+        let last = behind.span.end >= sentence.end;
+        return last || !(behind.tag.is_verb() || matches!(behind.tag, Tag::Rb | Tag::To));
     }
     next.filter(|_| rest.starts_with(' ')).is_some_and(|next| {
         let tag = parse.tokens[next].tag;
@@ -507,6 +535,7 @@ fn opens_well(sentence: &Sentence<'_>, span: &Range<usize>, clause: bool) -> boo
                 | "do"
                 | "doing"
                 | "so"
+                | "not"
                 | "here"
                 | "there"
         )

@@ -136,6 +136,8 @@ fn draft(sentence: &Sentence<'_>, asked: &Asked) -> Option<Draft> {
         Asks::HowMany => "how many".to_owned(),
         Asks::HowLong => "how long".to_owned(),
         Asks::DoWhat => "do what".to_owned(),
+        // "leads to peeling boards": an act or a thing, "what" fits both.
+        Asks::Doing if sentence.lower(asked.governor) == "to" => "what".to_owned(),
         Asks::Doing => "doing what".to_owned(),
     });
     front.append(cut(rich, end..asked.dropped.start));
