@@ -17,6 +17,10 @@ use cuedeck::recipe::Recipe;
 use cuedeck::text::Span;
 use cuedeck::timecode::Timecode;
 
+/// The one of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RECORDS: usize = 300_000;
 /// A recording has as many cards as a long note.
 const PER_VIDEO: usize = 60;
@@ -104,6 +108,7 @@ fn card(talk: &Talk, nth: usize, reworded: bool) -> Card {
                 video: talk.video,
                 timecodes: [Timecode::from_seconds((nth % PER_VIDEO * 40) as u32)].into(),
                 guest: None,
+                episode: None,
                 channel: None,
             },
         }),

@@ -204,6 +204,13 @@ pub struct AdoptArgs {
     /// Replace a ledger that is there already
     #[arg(long)]
     pub force: bool,
+
+    /// Take the cards of every deck, not only of the recipe's deck and those below it
+    ///
+    /// For cards that were moved into another deck in Anki, or a recipe whose deck was
+    /// renamed.
+    #[arg(long)]
+    pub all_decks: bool,
 }
 
 /// The words after `cuedeck cards`.

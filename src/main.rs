@@ -8,6 +8,11 @@ use cuedeck::cli::Cli;
 use cuedeck::cmd;
 use cuedeck::plan::BuildTime;
 
+/// A deck is hundreds of thousands of small texts: the system's allocator takes a fifth of
+/// the time for them on Linux.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[expect(clippy::disallowed_methods, reason = "the only clocks of the program")]
 fn main() -> ExitCode {
     let started = Instant::now();

@@ -1,11 +1,13 @@
 //! The whole arrow as one function: sources in, cards and reasons out.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::card::{self, Card, Site};
+use crate::card::{self, Card, Site, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
-use crate::note::{self, Document, SourceFile, StudyNote};
+use crate::note::{self, ChannelPage, Document, SourceFile, StudyNote, Wish};
 use crate::plan::Present;
 use crate::statement::{self, Statement};
 
@@ -14,7 +16,7 @@ use crate::statement::{self, Statement};
 pub struct Study {
     /// How many study notes were read.
     pub notes: usize,
-    /// How many channel pages were read; they hold no statements.
+    /// How many channel pages were read; they say who speaks, and hold no statements.
     pub channel_pages: usize,
     /// How many statements the notes make.
     pub statements: usize,
@@ -73,7 +75,8 @@ pub fn study_watched(
 ) -> Checked<Study> {
     let mut study = Study::default();
     let mut problems = Vec::new();
-    let mut notes = parse_all(sources, &mut study, &mut problems, watch.step);
+    let (mut notes, pages) = parse_all(sources, &mut study, &mut problems, watch.step);
+    note::guest::introduce(&mut notes, &pages);
     note::timing::settle(&mut notes, &mut problems);
     for note in &notes {
         study.add(note, watch.present, &mut problems);
@@ -91,21 +94,23 @@ fn parse_all(
     study: &mut Study,
     problems: &mut Vec<Diagnostic>,
     step: &mut dyn FnMut(),
-) -> Vec<StudyNote> {
+) -> (Vec<StudyNote>, Vec<ChannelPage>) {
     let mut notes = Vec::new();
+    let mut pages = Vec::new();
     for source in sources {
         let parsed = note::parse(&source);
         step();
         problems.extend(parsed.problems);
         match parsed.value {
             Some(Document::Note(note)) => notes.push(*note),
-            Some(Document::ChannelPage(_)) => study.channel_pages += 1,
+            Some(Document::ChannelPage(page)) => pages.push(page),
             // What cannot be read today is not gone: its cards stay.
             None => study.present.add_unread(source.path.as_str()),
         }
     }
     notes.sort_by(|a, b| a.path.cmp(&b.path));
-    notes
+    study.channel_pages = pages.len();
+    (notes, pages)
 }
 
 /// Where a diagnostic stands, for printing in reading order.
@@ -122,14 +127,7 @@ impl Study {
         let statements = statement::statements_in(note);
         let extracted = extract::facts_in(note, &statements);
         let set = card::cards_for(note, &statements, &extracted);
-        let first = statements
-            .first()
-            .map_or(usize::MAX, |first| first.span.start);
-        for cue in note.cues.iter().filter(|cue| cue.span.start < first) {
-            let message = "the cue stands before any statement";
-            let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
-            problems.push(problem.at(note.place(cue.span)));
-        }
+        problems.extend(trouble_with_cues(note, &statements));
         self.notes += 1;
         self.statements += statements.len();
         if present && let Some(video) = note.video {
@@ -155,6 +153,28 @@ impl Study {
                 .map(|(index, reason)| LeftOut::new(note, &statements[index], index, reason)),
         );
     }
+}
+
+/// Cues that would do nothing, or not what their writer thinks.
+fn trouble_with_cues(note: &StudyNote, statements: &[Statement]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut later = BTreeSet::new();
+    for (index, cue) in card::cued(note, statements).into_iter().rev() {
+        let message = match (index, &cue.wish) {
+            (_, Wish::Unknown(_)) => continue,
+            (None, _) => "the cue stands before any statement",
+            (Some(_), Wish::Card { question, answer })
+                if Wording::own(question, answer).is_none() =>
+            {
+                "a mark of the cue is not closed, so it makes no card"
+            }
+            (Some(index), _) if later.insert(index) => continue,
+            (Some(_), _) => "a later cue for the same statement takes the place of this one",
+        };
+        let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
+        problems.push(problem.at(note.place(cue.span)));
+    }
+    problems
 }
 
 impl LeftOut {

@@ -15,7 +15,7 @@ use serde_yaml::Spanned;
 use crate::card::CardKind;
 
 mod deck_name;
-mod error;
+pub(crate) mod error;
 mod patterns;
 #[cfg(test)]
 mod tests;

@@ -10,10 +10,11 @@ use crate::statement::Statement;
 use crate::timecode::Timecode;
 
 use super::context::{context_line, shorter_context};
+use super::cue::cued;
 use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
-use super::{Card, Origin, Shape, Site, Wording, guard};
+use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -177,6 +178,10 @@ impl<'n> Composer<'n> {
                     .map(|own| (vec![own], context))
                     .ok_or(Reason::Debris),
                 Some(_) => Err(Reason::Rejected),
+                None if self.note.language.is_some() => {
+                    foreign::wordings(&facts, &self.statements[index], &context)
+                        .map(|wordings| (wordings, context))
+                }
                 None => self.compose(index, &facts),
             };
             match composed {
@@ -355,22 +360,16 @@ pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> 
     bare.filter_map(|&(index, _)| sites.of(index)).collect()
 }
 
-/// What the writer of the note wishes for single statements. A cue belongs to the last
-/// statement that begins before it.
+/// What the writer of the note wishes for single statements; of two cues the later counts.
 fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, &'n Wish> {
-    let mut wishes = BTreeMap::new();
-    for cue in &note.cues {
-        let before = |(_, statement): &(usize, &Statement)| statement.span.start < cue.span.start;
-        let nearest = statements.iter().enumerate().filter(before);
-        let nearest = nearest.max_by_key(|(_, statement)| statement.span.start);
-        match (nearest, &cue.wish) {
-            (Some((index, _)), wish @ (Wish::Skip | Wish::Card { .. })) if note.video.is_some() => {
-                wishes.insert(index, wish);
-            }
-            _ => {}
+    let cues = cued(note, statements).into_iter();
+    cues.filter_map(|(index, cue)| match (index, &cue.wish) {
+        (Some(index), wish @ (Wish::Skip | Wish::Card { .. })) if note.video.is_some() => {
+            Some((index, wish))
         }
-    }
-    wishes
+        _ => None,
+    })
+    .collect()
 }
 
 /// The statements of a note as cards show them.
@@ -428,6 +427,7 @@ impl<'n> Sites<'n> {
                 video: note.video?,
                 timecodes: said_at(statements, index).into(),
                 guest: note.guest.clone(),
+                episode: note.episode.clone(),
                 channel: note.channel.clone(),
             },
         }))

@@ -6,15 +6,19 @@
 
 mod compose;
 mod context;
+mod cue;
+mod foreign;
 mod frame;
 mod guard;
 pub mod notation;
 mod sentence;
 mod shape;
+pub mod speaker;
 mod text;
 mod transplant;
 
 pub use compose::{CardSet, Tried, bare_sites, cards_and_trail, cards_for};
+pub use cue::cued;
 pub use shape::Shape;
 pub use text::{CardText, Piece};
 pub use transplant::transplanted;
@@ -130,6 +134,9 @@ pub struct Origin {
     pub timecodes: Arc<[Timecode]>,
     /// `guest` of the note.
     pub guest: Option<Arc<str>>,
+    /// What the recording is called, where a channel's page says it. Not printed above the
+    /// front: episode titles run to a hundred characters, and give answers away.
+    pub episode: Option<Arc<str>>,
     /// The channel of the note.
     pub channel: Option<Arc<str>>,
 }

@@ -1,5 +1,7 @@
 //! `cuedeck adopt`: a ledger out of a package.
 
+use std::collections::BTreeSet;
+
 use crate::cli::AdoptArgs;
 use crate::package;
 use crate::plan::{self, Ledger};
@@ -15,9 +17,9 @@ pub(super) fn run(args: &AdoptArgs, console: &Console) -> Result<Outcome, CmdErr
     let jobs = jobs(&paths)?;
     let recipes: Vec<_> = jobs
         .iter()
-        .filter_map(|job| job.recipe_path.as_deref())
+        .filter_map(|job| Some((job, job.recipe_path.as_deref()?)))
         .collect();
-    let [recipe] = recipes.as_slice() else {
+    let [(job, recipe)] = recipes.as_slice() else {
         return Err(CmdError::OneDeckOnly {
             option: "adopt without --recipe",
             decks: recipes.len(),
@@ -31,8 +33,25 @@ pub(super) fn run(args: &AdoptArgs, console: &Console) -> Result<Outcome, CmdErr
         });
     }
     let notes = package::read_notes(&args.package)?;
-    let ledger: Ledger = notes.iter().filter_map(plan::adopted).collect();
+    // An export of a whole collection holds the cards of every recipe.
+    let deck = job.recipe.deck.as_str();
+    let (here, elsewhere): (Vec<_>, Vec<_>) = notes
+        .into_iter()
+        .partition(|note| args.all_decks || is_in(deck, &note.deck));
+    let ledger: Ledger = here
+        .iter()
+        .filter_map(|packaged| plan::adopted(&packaged.note))
+        .collect();
     let count = ledger.records().len();
+    let decks: BTreeSet<&str> = elsewhere.iter().map(|note| note.deck.as_str()).collect();
+    let decks = decks.into_iter().collect::<Vec<_>>().join("`, `");
+    if count == 0 && !elsewhere.is_empty() {
+        return Err(CmdError::NothingOfDeck {
+            path: args.package.clone(),
+            deck: deck.to_owned(),
+            others: decks,
+        });
+    }
     if count == 0 {
         return Err(CmdError::NothingToAdopt {
             path: args.package.clone(),
@@ -43,5 +62,17 @@ pub(super) fn run(args: &AdoptArgs, console: &Console) -> Result<Outcome, CmdErr
         "adopted {count} cards into {}",
         store.ledger_path.display()
     ));
+    if !elsewhere.is_empty() {
+        console.say(format_args!(
+            "left {} cards of other decks (`{decks}`); --all-decks takes them too",
+            elsewhere.len()
+        ));
+    }
     Ok(Outcome::Done)
+}
+
+/// Whether a deck is `deck` or one below it.
+fn is_in(deck: &str, found: &str) -> bool {
+    let below = found.strip_prefix(deck);
+    below.is_some_and(|below| below.is_empty() || below.starts_with("::"))
 }

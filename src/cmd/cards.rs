@@ -1,9 +1,11 @@
 //! `cuedeck cards`: the cards, or the statements without one, on stdout.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::card::{Origin, Site};
 use crate::cli::{CardFormat, CardsArgs};
 use crate::pipeline::LeftOut;
 use crate::plan::{BuildTime, DeckCard, PlannedDeck, Record, Reword};
@@ -32,6 +34,8 @@ struct Row {
     url: String,
     tags: Vec<String>,
     deck: String,
+    guest: String,
+    episode: String,
 }
 
 /// Prints what was asked for.
@@ -82,8 +86,16 @@ fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
         url: url(record),
         tags: record.tags().map(str::to_owned).collect(),
         deck: planned.name.as_str().to_owned(),
+        guest: said_of(site.as_deref(), |origin| &origin.guest),
+        episode: said_of(site.as_deref(), |origin| &origin.episode),
     };
     planned.cards.iter().map(row).collect()
+}
+
+/// What is known of a card's recording; empty where nothing is.
+fn said_of(site: Option<&Site>, what: fn(&Origin) -> &Option<Arc<str>>) -> String {
+    let known = site.and_then(|site| what(&site.origin).as_deref());
+    known.unwrap_or_default().to_owned()
 }
 
 /// The link to the first second that the card cites.
@@ -150,6 +162,8 @@ impl Printed for Row {
         "url",
         "tags",
         "deck",
+        "guest",
+        "episode",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -171,6 +185,8 @@ impl Printed for Row {
             &self.url,
             &self.tags.join(" "),
             &self.deck,
+            &self.guest,
+            &self.episode,
         ];
         cells.map(str::to_owned).to_vec()
     }

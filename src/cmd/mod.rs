@@ -124,6 +124,19 @@ pub enum CmdError {
         /// The package.
         path: PathBuf,
     },
+    /// `adopt` found cards of ours, but of other decks.
+    #[error(
+        "`{}` holds no card of the deck `{deck}`, but some of `{others}`; take them with --all-decks",
+        path.display()
+    )]
+    NothingOfDeck {
+        /// The package.
+        path: PathBuf,
+        /// The deck of the recipe.
+        deck: String,
+        /// The decks whose cards it holds.
+        others: String,
+    },
     /// `--deck` was given a name that cannot be used.
     #[error("the name given with --deck cannot be used")]
     DeckOption(#[source] DeckNameError),

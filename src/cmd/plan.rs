@@ -116,7 +116,7 @@ fn text(deck: &PlannedDeck) -> String {
             continue;
         }
         text.push_str(&format!(
-            "\n{} {} — Anki {}\n",
+            "\n{} {}: for each, Anki {}\n",
             changes.len(),
             kind.name(),
             kind.in_anki()
@@ -131,8 +131,18 @@ fn text(deck: &PlannedDeck) -> String {
     let differently = worded_differently(deck);
     if differently > 0 {
         text.push_str(&format!(
-            "\nkeep their wording, though this version has another: {differently}; `cuedeck build --reword` takes it over, `--json` shows it\n"
+            "\n{differently} keep their wording, though this version has another; `cuedeck build --reword` takes it over\n"
         ));
+        let proposals = deck
+            .changes
+            .iter()
+            .filter_map(|change| Some((change, change.proposed.as_ref()?)));
+        for (change, proposed) in proposals {
+            text.push_str(&format!("  {}  {}\n", change.guid, place(change)));
+            let now = change.now.as_deref().map(Words::of);
+            text.extend(now.iter().map(|words| side("has", words)));
+            text.push_str(&side("new", proposed));
+        }
     }
     for guid in &deck.refused_overrides {
         text.push_str(&format!(
@@ -148,15 +158,23 @@ fn text(deck: &PlannedDeck) -> String {
     text
 }
 
-fn entry(change: &Change) -> String {
-    let place = match change.line {
+/// Where a card's statement stands.
+fn place(change: &Change) -> String {
+    match change.line {
         // A card from the overrides file stands in no note.
         Some(_) if change.note.is_empty() => "added in the overrides file".to_owned(),
         Some(line) => format!("{}:{line}", change.note),
         None => change.note.to_string(),
-    };
-    let side = |name: &str, words: &Words| format!("    {name} {} → {}\n", words.front, words.back);
-    let mut text = format!("  {}  {place}\n", change.guid);
+    }
+}
+
+/// Both sides of a card on one line.
+fn side(name: &str, words: &Words) -> String {
+    format!("    {name} {} → {}\n", words.front, words.back)
+}
+
+fn entry(change: &Change) -> String {
+    let mut text = format!("  {}  {}\n", change.guid, place(change));
     let words = |record: &Option<Arc<Record>>| record.as_deref().map(Words::of);
     match (&words(&change.was), &words(&change.now)) {
         (Some(was), Some(now)) if was.front == now.front && was.back == now.back => {

@@ -17,6 +17,7 @@ pub(super) fn reject(
 ) -> Result<Outcome, CmdError> {
     let told = Told {
         done: "rejected",
+        already: "is rejected already in",
         next: "the next `cuedeck build` leaves it out; delete or suspend it in Anki yourself",
     };
     edit(args, console, now, plan::with_skip, told)
@@ -30,16 +31,22 @@ pub(super) fn restore(
 ) -> Result<Outcome, CmdError> {
     let told = Told {
         done: "restored",
+        already: "is not rejected in",
         next: "the next `cuedeck build` puts it back",
     };
     edit(args, console, now, plan::without_skip, told)
 }
+
+/// A key that a deck knows, and whether anything had to be done about it.
+type Done = (Guid, bool);
 
 /// What a person reads when it is done.
 #[derive(Clone, Copy)]
 struct Told {
     /// What was done with a key.
     done: &'static str,
+    /// What is said of a key where there was nothing to do.
+    already: &'static str,
     /// What happens with its card now.
     next: &'static str,
 }
@@ -55,7 +62,8 @@ fn edit(
         |key: &String| Guid::parse(key).ok_or_else(|| CmdError::UnknownKey { key: key.clone() });
     let keys: Vec<Guid> = args.keys.iter().map(read).collect::<Result<_, _>>()?;
     let jobs = jobs(&args.recipe)?;
-    let mut homes: Vec<(Store, String, Vec<Guid>)> = Vec::new();
+    // Each deck with its new overrides and the keys it knows: whether a key changes them.
+    let mut homes: Vec<(Store, String, Vec<Done>)> = Vec::new();
     // Held from the reading to the writing, or one of two rejections would be lost.
     let mut locks = Vec::new();
     for job in &jobs {
@@ -68,18 +76,24 @@ fn edit(
         let here: Vec<Guid> = keys
             .iter()
             .filter(|key| known.contains(key))
-            .cloned()
+            .copied()
             .collect();
         let mut text = store.overrides_text()?;
-        for key in &here {
-            text = change(&text, key).ok_or_else(|| CmdError::EditByHand {
+        let mut done = Vec::with_capacity(here.len());
+        for key in here {
+            let changed = change(&text, &key).ok_or_else(|| CmdError::EditByHand {
                 path: store.overrides_path.clone(),
                 key: key.to_string(),
             })?;
+            done.push((key, changed != text));
+            text = changed;
         }
-        homes.push((store, text, here));
+        homes.push((store, text, done));
     }
-    let found = |key: &&Guid| homes.iter().any(|(.., here)| here.contains(key));
+    let found = |key: &&Guid| {
+        let mut known = homes.iter().flat_map(|(.., here)| here);
+        known.any(|(known, _)| known == *key)
+    };
     // All keys or none: a run that stops halfway would have to be read to be repeated.
     if let Some(key) = keys.iter().find(|key| !found(key)) {
         return Err(CmdError::UnknownKey {
@@ -88,15 +102,21 @@ fn edit(
     }
     for (store, text, here) in homes.iter().filter(|(.., here)| !here.is_empty()) {
         store.write_overrides(text)?;
-        for key in here {
-            console.say(format_args!(
-                "{} {key} in {}",
-                told.done,
-                store.overrides_path.display()
-            ));
+        let path = store.overrides_path.display();
+        for (key, changes) in here {
+            console.say(match changes {
+                true => format!("{} {key} in {path}", told.done),
+                false => format!("{key} {} {path}", told.already),
+            });
         }
     }
-    console.say(told.next);
+    if homes
+        .iter()
+        .flat_map(|(.., here)| here)
+        .any(|(_, changes)| *changes)
+    {
+        console.say(told.next);
+    }
     Ok(Outcome::Done)
 }
 

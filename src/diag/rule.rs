@@ -45,6 +45,7 @@ pub enum Rule {
     FrontMatterValue,
     ImageDropped,
     KeyLookalike,
+    LanguageOther,
     NotUtf8,
     SecondFrontMatter,
     TablePadded,
@@ -97,6 +98,7 @@ impl Rule {
         Rule::FrontMatterValue,
         Rule::ImageDropped,
         Rule::KeyLookalike,
+        Rule::LanguageOther,
         Rule::NotUtf8,
         Rule::SecondFrontMatter,
         Rule::TablePadded,
@@ -130,7 +132,7 @@ impl Rule {
             Rule::CueUnknown => row(
                 "cue-unknown",
                 Warning,
-                "a cue comment is not understood, or no statement stands before it",
+                "a cue comment is not understood, has no statement before it, or a later one takes its place",
                 Some("write `<!-- cue: skip -->` or `<!-- cue: q: … a: … -->` behind a statement"),
             ),
             Rule::EmptyNote => row(
@@ -186,6 +188,12 @@ impl Rule {
                 Warning,
                 "a key of the front matter looks like one that is read, but is not",
                 Some("keys are spelled `title`, `videoId`, `guest` and `tags`"),
+            ),
+            Rule::LanguageOther => row(
+                "language-other",
+                Info,
+                "the note is not in English, so only what needs no grammar becomes a card",
+                None,
             ),
             Rule::NotUtf8 => row(
                 "not-utf8",

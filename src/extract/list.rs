@@ -7,12 +7,17 @@ use crate::statement::{Role, Statement};
 /// exactly that many follow. An item's name is its label, or all of it when it is short.
 pub(super) fn counted_items(statements: &[Statement], index: usize) -> Option<Vec<String>> {
     let count = announced(&statements[index].words.text)?;
+    let names = names_of(statements, index)?;
+    (names.len() == count).then_some(names)
+}
+
+/// The names of the items behind the lead-in at `index`; `None` if one has no short name.
+pub(super) fn names_of(statements: &[Statement], index: usize) -> Option<Vec<String>> {
     // Sentences further down an item have the same lead-in; a name stands at its head only.
     let heads = statements[index + 1..]
         .iter()
         .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
-    let names: Vec<String> = heads.map(name).collect::<Option<_>>()?;
-    (names.len() == count).then_some(names)
+    heads.map(name).collect()
 }
 
 /// How many things a lead-in announces: the last small number in it that counts a noun.

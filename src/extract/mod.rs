@@ -5,6 +5,7 @@
 //! them leaves with a [`Reason`].
 
 mod claim;
+mod foreign;
 mod list;
 mod quote;
 mod reason;
@@ -107,6 +108,9 @@ fn facts_of(
         Role::Row => return Err(Reason::TableRow),
         Role::Formula => return Err(Reason::Formula),
         Role::Sentence | Role::LeadIn => {}
+    }
+    if note.language.is_some() {
+        return foreign::facts_of(note, statements, index);
     }
     claim::worth_asking(note, statement)?;
     if statement.role == Role::LeadIn {

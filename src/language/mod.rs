@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of notes or cards.
 
+mod foreign;
 pub mod inflect;
 pub mod label;
 pub mod lexicon;
@@ -15,6 +16,7 @@ pub mod token;
 pub mod verb;
 mod word;
 
+pub use foreign::foreign;
 pub use label::Label;
 pub use parse::{Parse, Token, parse, parse_part};
 pub use stem::{Stems, content_stems, stem};

@@ -41,7 +41,7 @@ pub(super) fn cues_in(source: &str) -> Vec<Cue> {
         };
         let end = start + length + "-->".len();
         let inner = source[start + "<!--".len()..start + length.max("<!--".len())].trim();
-        if let Some(wish) = inner.strip_prefix("cue:") {
+        if let Some(wish) = strip_name(inner, "cue:") {
             found.push(Cue {
                 span: Span::new(start, end),
                 wish: wish_of(wish.trim()),
@@ -52,16 +52,23 @@ pub(super) fn cues_in(source: &str) -> Vec<Cue> {
     found
 }
 
+/// What stands behind `name`, in whatever case it is written.
+fn strip_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(name.len())?;
+    head.eq_ignore_ascii_case(name).then_some(rest)
+}
+
 fn wish_of(text: &str) -> Wish {
-    if text == "skip" {
+    if text.eq_ignore_ascii_case("skip") {
         return Wish::Skip;
     }
     let unknown = || Wish::Unknown(text.to_owned());
-    let Some(rest) = text.strip_prefix("q:") else {
+    let Some(rest) = strip_name(text, "q:") else {
         return unknown();
     };
     // The last ` a:` that begins an answer: a question may hold the letters itself.
-    let answer_at = rest.rfind("\na:").or_else(|| rest.rfind(" a:"));
+    let lower = rest.to_ascii_lowercase();
+    let answer_at = lower.rfind("\na:").or_else(|| lower.rfind(" a:"));
     let (question, answer) = match answer_at {
         Some(at) => (&rest[..at], &rest[at + " a:".len()..]),
         None => (rest, ""),
@@ -90,6 +97,7 @@ mod tests {
             question: question.to_owned(),
             answer: answer.to_owned(),
         };
+        check("A. <!-- CUE: Skip -->", &[Wish::Skip]);
         check("A. <!-- cue: skip --> B. <!-- not a cue -->", &[Wish::Skip]);
         check(
             "<!-- cue: q: What grows? a: Trust -->",

@@ -145,6 +145,9 @@ impl Inline {
         let closes = match first {
             '.' if number && gap.spaced_after => false,
             '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' => true,
+            '。' | '、' | '，' | '！' | '？' | '：' | '؟' | '،' | '؛' | '۔' | '।' => {
+                true
+            }
             // A closing quotation mark, unless it stands apart and so opens one.
             '"' | '\'' | '”' | '’' | '»' => !gap.spaced_after,
             _ => false,

@@ -2,12 +2,13 @@
 //!
 //! [`load`] reads files, [`parse`] makes structure from their text, and
 //! [`timing::settle`] decides what the timecodes of a video mean, from the evidence of all
-//! its notes together. This room owns the Markdown reader and the YAML reader; nothing
+//! its notes together. [`guest::introduce`] tells the notes what a channel's page says. This room owns the Markdown reader and the YAML reader; nothing
 //! behind it sees markup.
 
 mod cue;
 mod frame;
 mod front_matter;
+pub mod guest;
 mod inline;
 pub mod load;
 mod markdown;
@@ -110,8 +111,14 @@ pub struct StudyNote {
     pub title: Arc<str>,
     /// `videoId`; `None` when it is missing or not an id.
     pub video: Option<VideoId>,
-    /// `guest`, who speaks in the recording; `None` when the note does not say.
+    /// `guest`, who speaks in the recording; else as [`guest::introduce`] reads it off the
+    /// channel's page; `None` when neither says.
     pub guest: Option<Arc<str>>,
+    /// What the recording is called, from the channel's page; `None` without one.
+    pub episode: Option<Arc<str>>,
+    /// The English name of the language it is written in; `None` for English, and where it
+    /// is too short to tell.
+    pub language: Option<&'static str>,
     /// The target of the `From: [[channel]]` line; `None` without one.
     pub channel: Option<Arc<str>>,
     /// `tags` of the front matter.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{ChannelPage, Document, SourceFile, StudyNote};
+use super::{BlockKind, ChannelPage, Document, SourceFile, StudyNote};
 use super::{Wish, cue, frame, front_matter, markdown, mask, page, stamp};
 use crate::diag::{Checked, Diagnostic, Place, Rule};
+use crate::language::foreign;
 use crate::text::{LineIndex, Span};
 
 /// Reads a note. `None` when the file is no text, or has none.
@@ -138,6 +139,12 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
             None,
         );
     }
+    let texts = body.blocks.iter().filter(|block| is_prose(&block.kind));
+    let language = foreign(texts.map(|block| block.body.text.as_str()));
+    if let Some(language) = language {
+        let message = format!("the note is in {language}, so few of its statements make cards");
+        report(Rule::LanguageOther, message, None);
+    }
     let mut cues = cue::cues_in(text);
     // Shown as an example, not meant.
     cues.retain(|cue| {
@@ -156,6 +163,8 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
         title: title.into(),
         video: matter.video,
         guest: matter.guest.map(Into::into),
+        episode: None,
+        language,
         channel: frame.channel.map(Into::into),
         tags: matter.tags.into(),
         extra: matter.extra,
@@ -164,6 +173,11 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
         cues,
         source: Arc::from(text),
     }))
+}
+
+/// Whether a block is written in the words of a language.
+fn is_prose(kind: &BlockKind) -> bool {
+    !matches!(kind, BlockKind::Code | BlockKind::Formula)
 }
 
 /// A file's name as a title: without its ending, underscores made spaces.

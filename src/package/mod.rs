@@ -24,7 +24,7 @@ use crate::plan::DeckPlan;
 pub use archive::Prepared;
 pub use error::PackageError;
 pub use notetype::{Notetype, TEMPLATE_VERSION};
-pub use read::{ReadError, read_notes};
+pub use read::{PackagedNote, ReadError, read_notes};
 
 /// What a package holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

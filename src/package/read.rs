@@ -59,12 +59,21 @@ pub enum ReadError {
     },
 }
 
+/// An Anki note as it stands in a package.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackagedNote {
+    /// The note.
+    pub note: AnkiNote,
+    /// The name of the deck that its first card is in; empty when the package does not say.
+    pub deck: String,
+}
+
 /// Reads the notes of both our notetypes from a package, by GUID; others are passed over.
 ///
 /// # Errors
 ///
 /// When the file is no package, or one of Anki's newer format.
-pub fn read_notes(path: &Path) -> Result<Vec<AnkiNote>, ReadError> {
+pub fn read_notes(path: &Path) -> Result<Vec<PackagedNote>, ReadError> {
     let at = || path.to_owned();
     let file = File::open(path).map_err(|source| ReadError::Open { path: at(), source })?;
     let mut zip = ZipArchive::new(file).map_err(|source| ReadError::Zip { path: at(), source })?;
@@ -103,27 +112,42 @@ fn unpack<R: Read + Seek>(
     Ok(unpacked)
 }
 
-fn notes_in(collection: &Path) -> Result<Vec<AnkiNote>, rusqlite::Error> {
+fn notes_in(collection: &Path) -> Result<Vec<PackagedNote>, rusqlite::Error> {
+    // A card in a filtered deck has its own deck in `odid`.
+    const NOTES: &str = "\
+        select guid, mid, id, mod, flds, tags,
+          (select case odid when 0 then did else odid end
+             from cards where nid = notes.id order by ord limit 1)
+        from notes order by guid";
     let connection = Connection::open(collection)?;
-    let mut query =
-        connection.prepare("select guid, mid, id, mod, flds, tags from notes order by guid")?;
+    let decks: String = connection.query_row("select decks from col", [], |row| row.get(0))?;
+    let decks: serde_json::Value = serde_json::from_str(&decks).unwrap_or_default();
+    let name_of = |deck: Option<i64>| {
+        let deck = decks.get(deck?.to_string())?;
+        Some(deck.get("name")?.as_str()?.to_owned())
+    };
+    let mut query = connection.prepare(NOTES)?;
     let rows = query.query_map([], |row| {
         let (guid, mid): (String, i64) = (row.get(0)?, row.get(1)?);
         let (id, modified, fields, tags): (i64, i64, String, String) =
             (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+        let deck: Option<i64> = row.get(6)?;
         let kinds = [CardKind::Question, CardKind::Cloze];
         let kind = kinds.into_iter().find(|&kind| Notetype::of(kind).id == mid);
         let fields: Vec<String> = fields.split('\u{1f}').map(str::to_owned).collect();
         let ours = kind
             .zip(Guid::parse(&guid))
             .zip(<[String; 8]>::try_from(fields).ok());
-        Ok(ours.map(|((kind, guid), fields)| AnkiNote {
-            guid,
-            kind,
-            id: AnkiId(id),
-            modified_at: ModifiedAt(modified),
-            fields,
-            tags: tags.split_whitespace().map(str::to_owned).collect(),
+        Ok(ours.map(|((kind, guid), fields)| PackagedNote {
+            deck: name_of(deck).unwrap_or_default(),
+            note: AnkiNote {
+                guid,
+                kind,
+                id: AnkiId(id),
+                modified_at: ModifiedAt(modified),
+                fields,
+                tags: tags.split_whitespace().map(str::to_owned).collect(),
+            },
         }))
     })?;
     rows.filter_map(Result::transpose).collect()

@@ -99,8 +99,7 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         issued,
         ..
     } = draft;
-    // What this build did not touch was retired long ago, and is remembered.
-    let mut ledger: Ledger = before.records().cloned().chain(issued).collect();
+    let mut ledger = before.with(issued);
     if let Order::Interleaved { seed } = wishes.recipe.order {
         let drawn = |card: &DeckCard| (place(seed, &card.record.guid), card.record.guid);
         kept.sort_by_cached_key(drawn);
@@ -115,7 +114,7 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         Retire::Tag => told(&mut ledger, &wishes),
         Retire::Keep => Vec::new(),
     };
-    changes.sort_by(|a, b| (a.kind, &a.note, a.line).cmp(&(b.kind, &b.note, b.line)));
+    changes.par_sort_by(|a, b| (a.kind, &a.note, a.line).cmp(&(b.kind, &b.note, b.line)));
     PlannedDeck {
         name: wishes.recipe.deck.clone(),
         description: html::words(&wishes.recipe.description),
@@ -190,7 +189,7 @@ impl<'a> Draft<'a> {
 
     fn place_all(&mut self, mut resolved: Resolved<'_>) {
         let by_place = |a: &Slot<'_>, b: &Slot<'_>| a.place().cmp(&b.place());
-        resolved.slots.sort_by(by_place);
+        resolved.slots.par_sort_by(by_place);
         let wishes = self.wishes;
         let sketches: Vec<Sketch<'_>> = resolved
             .slots
@@ -210,7 +209,7 @@ impl<'a> Draft<'a> {
             .collect();
         // By place in the notes, not by how a card was found: the next build finds some of
         // them in another way and must give the same deck.
-        self.kept.sort_by(|a, b| a.place().cmp(&b.place()));
+        self.kept.par_sort_by(|a, b| a.place().cmp(&b.place()));
         for record in resolved.gone {
             self.retire(record);
         }
@@ -256,7 +255,6 @@ impl<'a> Draft<'a> {
                 statement: record.statement.to_string(),
             }),
         });
-        self.ids.insert(record.id.0);
         self.issued.push(Arc::clone(&record));
         Some(DeckCard { record, site })
     }
@@ -269,6 +267,7 @@ impl<'a> Draft<'a> {
         let free = (self.taken.1..).find(|id| !self.ids.contains(id));
         let free = free.expect("there are more numbers than notes");
         self.taken.1 = free;
+        self.ids.insert(free);
         AnkiId(free)
     }
 
@@ -311,7 +310,6 @@ impl<'a> Draft<'a> {
             now: None,
             proposed: None,
         });
-        self.ids.insert(record.id.0);
         self.issued.push(match record.state == state {
             true => Arc::clone(record),
             false => Arc::new(Record {

@@ -15,6 +15,7 @@ mod present;
 mod resolve;
 mod sketch;
 mod tag;
+mod twins;
 
 use crate::card::CardKind;
 use crate::recipe::DeckName;

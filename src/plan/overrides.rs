@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::card::{Card, CardKind, Origin, Shape, Site, Wording};
 use crate::note::{NotePath, VideoId};
+use crate::recipe::error::{meant, meant_or_known};
 use crate::text::Span;
 use crate::timecode::Timecode;
 
@@ -77,6 +78,16 @@ pub enum OverridesError {
     /// Not YAML, or not these keys: `skip`, `pin`, `replace`, `add`.
     #[error("this is no overrides file")]
     Yaml(#[source] Box<serde_yaml::Error>),
+    /// A word that is none of the file's.
+    #[error("line {line}: unknown key `{key}`; {}", meant_or_known(meant(key, known).as_deref(), known, "keys"))]
+    UnknownKey {
+        /// Counted from 1.
+        line: u64,
+        /// The word as written.
+        key: String,
+        /// The words that may stand there.
+        known: Vec<&'static str>,
+    },
     /// A key that no card can have.
     #[error("`{key}` is no card key; `cuedeck cards` prints them as `id`")]
     Key {
@@ -97,6 +108,22 @@ pub enum OverridesError {
         /// The card.
         key: String,
     },
+}
+
+impl OverridesError {
+    fn of_yaml(error: serde_yaml::Error) -> Self {
+        let line = error.location().map_or(1, |location| location.line());
+        match error.without_snippet() {
+            serde_yaml::Error::SerdeUnknownField {
+                field, expected, ..
+            } => Self::UnknownKey {
+                line,
+                key: field.clone(),
+                known: expected.clone(),
+            },
+            _ => Self::Yaml(Box::new(error)),
+        }
+    }
 }
 
 impl Added {
@@ -133,6 +160,7 @@ impl Added {
                 video,
                 timecodes: at.into_iter().collect(),
                 guest: None,
+                episode: None,
                 channel: None,
             },
         };
@@ -171,8 +199,7 @@ impl Overrides {
         if blank {
             return Ok(Self::default());
         }
-        let written: Written =
-            serde_yaml::from_str(text).map_err(|error| OverridesError::Yaml(Box::new(error)))?;
+        let written: Written = serde_yaml::from_str(text).map_err(OverridesError::of_yaml)?;
         let key =
             |key: &String| Guid::parse(key).ok_or_else(|| OverridesError::Key { key: key.clone() });
         let mut replace = BTreeMap::new();

@@ -357,7 +357,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 ];
 
 /// The one of `known` that was probably meant by `written`.
-fn meant(written: &str, known: &[&'static str]) -> Option<String> {
+pub(crate) fn meant(written: &str, known: &[&'static str]) -> Option<String> {
     let written = written.to_lowercase().replace('-', "_");
     let other = OTHER_WORDS
         .iter()
@@ -374,7 +374,8 @@ fn meant(written: &str, known: &[&'static str]) -> Option<String> {
         .map(|(_, word)| (*word).to_owned())
 }
 
-fn meant_or_known(meant: Option<&str>, known: &[&str], what: &str) -> String {
+/// What to say of an unknown word.
+pub(crate) fn meant_or_known(meant: Option<&str>, known: &[&str], what: &str) -> String {
     match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the {what} are `{}`", known.join("`, `")),

@@ -149,8 +149,8 @@ fn pieces(block: &Block) -> Vec<StatementParts> {
     let pieces = ranges.into_iter().enumerate().map(|(nth, range)| {
         let words = body.slice(range);
         let role = match words.text.chars().next_back() {
-            Some(':') => Role::LeadIn,
-            Some('?') => Role::Question,
+            Some(':' | '：') => Role::LeadIn,
+            Some('?' | '？' | '؟') => Role::Question,
             _ => Role::Sentence,
         };
         (role, words, label.clone(), label.is_some() && nth == 0)

@@ -19,7 +19,11 @@ pub fn sentences(body: &RichText) -> Vec<Range<usize>> {
         while inside.peek().is_some_and(|range| range.end <= at) {
             inside.next();
         }
-        if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') || at < start {
+        if !matches!(
+            c,
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।'
+        ) || at < start
+        {
             continue;
         }
         // A quotation may itself end the sentence, so its last mark counts.
@@ -56,7 +60,7 @@ fn closers(rest: &str) -> usize {
     let closing = |c: &char| {
         matches!(
             c,
-            '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '.' | '!' | '?'
+            '"' | '”' | '“' | '’' | '\'' | ')' | ']' | '»' | '」' | '』' | '）' | '.' | '!' | '?'
         )
     };
     rest.chars().take_while(closing).map(char::len_utf8).sum()

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::workdir::{NOTE, Workdir};
 
-const LATER: &str = "1800000100";
-const SENTENCE: &str = "Long agendas often fail due to a lack of preparation";
+pub const LATER: &str = "1800000100";
+pub const SENTENCE: &str = "Long agendas often fail due to a lack of preparation";
 
 /// The front, back and key of every card, by key.
-fn cards(dir: &Workdir) -> Vec<(String, String, String)> {
+pub fn cards(dir: &Workdir) -> Vec<(String, String, String)> {
     let rows = dir.run(&["cards"]).ended(0).json_lines();
     let text = |row: &Value, key: &str| row[key].as_str().expect("text").to_owned();
     let mut cards: Vec<_> = rows
@@ -19,18 +19,18 @@ fn cards(dir: &Workdir) -> Vec<(String, String, String)> {
     cards
 }
 
-fn key_of(dir: &Workdir, front: &str) -> String {
+pub fn key_of(dir: &Workdir, front: &str) -> String {
     let found = cards(dir).into_iter().find(|(_, shown, _)| shown == front);
     found.unwrap_or_else(|| panic!("no card asks: {front}")).0
 }
 
-fn edited(dir: &Workdir, from: &str, to: &str) {
+pub fn edited(dir: &Workdir, from: &str, to: &str) {
     let text = String::from_utf8(dir.read("notes/meetings.md")).expect("UTF-8");
     assert!(text.contains(from), "{from} is not in the note");
     dir.write("notes/meetings.md", text.replace(from, to));
 }
 
-fn plan(dir: &Workdir) -> Value {
+pub fn plan(dir: &Workdir) -> Value {
     let json = dir.run_at(LATER, &["plan", "--json"]).ended(0).stdout;
     let value: Value = serde_json::from_str(&json).expect("JSON");
     value[0].clone()
@@ -150,106 +150,6 @@ fn a_moved_note_and_a_renamed_section_keep_every_key() {
 }
 
 #[test]
-fn a_rejected_card_stays_out_until_it_is_restored() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
-    let _ = dir.run(&["reject", &key]).ended(0);
-    edited(&dir, "Long agendas", "Crowded agendas");
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    assert!(
-        !cards(&dir).iter().any(|(id, ..)| *id == key),
-        "the reworded card is back"
-    );
-    let _ = dir.run(&["restore", &key]).ended(0);
-    assert!(
-        cards(&dir).iter().any(|(id, ..)| *id == key),
-        "the card is not back"
-    );
-    let run = dir.run(&["reject", "0123456789abcdef"]).ended(2);
-    assert!(run.stderr.contains("0123456789abcdef"), "{}", run.stderr);
-}
-
-#[test]
-fn a_replaced_question_survives_a_rewording() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
-    let text = format!("replace:\n  {key}:\n    question: What makes agendas fail?\n");
-    dir.write("decks/meetings.overrides.yaml", text);
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    edited(&dir, "Long agendas", "Crowded agendas");
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    assert_eq!(key_of(&dir, "What makes agendas fail?"), key);
-}
-
-#[test]
-fn a_pinned_card_keeps_its_words_when_its_statement_changes() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
-    dir.write(
-        "decks/meetings.overrides.yaml",
-        format!("pin:\n  - {key}\n"),
-    );
-    edited(&dir, "Long agendas", "Crowded agendas");
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    assert_eq!(key_of(&dir, "Long agendas often fail due to what?"), key);
-}
-
-#[test]
-fn an_override_without_a_statement_is_reported() {
-    let dir = Workdir::with_note();
-    dir.write(
-        "decks/meetings.overrides.yaml",
-        "skip:\n  - 0123456789abcdef\n",
-    );
-    let run = dir.run(&["build"]).ended(0);
-    assert!(run.stderr.contains("0123456789abcdef"), "{}", run.stderr);
-}
-
-#[test]
-fn a_cue_in_the_note_skips_a_statement_or_words_its_card() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
-    edited(
-        &dir,
-        "This helps.",
-        "This helps. <!-- cue: q: What calms weeks? a: Writing -->",
-    );
-    edited(
-        &dir,
-        "[00:02:10]</a>.",
-        "[00:02:10]</a>. <!-- cue: q: Why do agendas fail? a: No preparation -->",
-    );
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    assert_eq!(
-        key_of(&dir, "Why do agendas fail?"),
-        key,
-        "the owner's words take the card over"
-    );
-    let _ = key_of(&dir, "What calms weeks?");
-    edited(
-        &dir,
-        "<!-- cue: q: Why do agendas fail? a: No preparation -->",
-        "<!-- cue: skip -->",
-    );
-    let run = dir.run_at(LATER, &["build"]).ended(0);
-    assert!(
-        run.stderr.contains(&format!("retired {key}")),
-        "{}",
-        run.stderr
-    );
-    dir.write(
-        "notes/odd.md",
-        NOTE.replace("This helps.", "This helps. <!-- cue: sikp -->"),
-    );
-    let run = dir.run(&["check"]).ended(0);
-    assert!(run.stdout.contains("cue-unknown"), "{}", run.stdout);
-}
-
-#[test]
 fn a_damaged_ledger_stops_the_build_and_names_line_and_way_out() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
@@ -309,45 +209,6 @@ fn a_locked_deck_is_not_built_twice_at_once() {
 }
 
 #[test]
-fn words_of_the_owners_are_given_back_when_they_take_them_out() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let (front, own) = (
-        "Long agendas often fail due to what?",
-        "What makes agendas fail?",
-    );
-    let key = key_of(&dir, front);
-    let replaced = format!("replace:\n  {key}:\n    question: {own}\n");
-    let cue = "[00:02:10]</a>. <!-- cue: q: What makes agendas fail? a: Haste -->";
-    for by_file in [true, false] {
-        if by_file {
-            dir.write("decks/meetings.overrides.yaml", &replaced);
-        } else {
-            edited(&dir, "[00:02:10]</a>.", cue);
-        }
-        let _ = dir.run_at(LATER, &["build"]).ended(0);
-        assert_eq!(key_of(&dir, own), key);
-        dir.write("decks/meetings.overrides.yaml", "");
-        dir.write("notes/meetings.md", NOTE);
-        let _ = dir.run_at(LATER, &["build"]).ended(0);
-        assert_eq!(key_of(&dir, front), key);
-    }
-}
-
-#[test]
-fn a_cue_that_makes_a_gap_of_a_question_is_a_new_card() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let text = String::from_utf8(dir.read("notes/meetings.md")).expect("UTF-8");
-    let stamp = "[00:02:10]</a>.";
-    let cue = format!("{stamp} <!-- cue: q: Long agendas fail without [[preparation]]. -->");
-    dir.write("notes/meetings.md", text.replace(stamp, &cue));
-    let plan = plan(&dir);
-    assert_eq!(plan["counts"]["new"], 1, "{plan}");
-    assert_eq!(plan["counts"]["retired"], 1, "{plan}");
-}
-
-#[test]
 fn a_list_whose_section_is_renamed_keeps_its_card() {
     let dir = Workdir::with_note();
     let list = |heading: &str| {
@@ -363,57 +224,11 @@ fn a_list_whose_section_is_renamed_keeps_its_card() {
 }
 
 #[test]
-fn a_fresh_rejection_or_another_deck_name_is_a_change_to_a_locked_deck() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
-    let _ = dir.run(&["reject", &key]).ended(0);
-    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(1);
-    let _ = dir.run_at(LATER, &["build"]).ended(0);
-    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(0);
-    dir.write("decks/meetings.yaml", "deck: Other\n");
-    let _ = dir.run_at(LATER, &["build", "--locked"]).ended(1);
-}
-
-#[test]
 fn a_key_to_reword_has_to_be_known() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
     let run = dir.run(&["build", "--reword", "0123456789abcdef"]).ended(2);
     assert!(run.stderr.contains("0123456789abcdef"), "{}", run.stderr);
-}
-
-#[test]
-fn a_replaced_gap_brings_its_own_answer_and_a_change_of_kind_is_reported() {
-    let dir = Workdir::with_note();
-    dir.write(
-        "notes/meetings.md",
-        NOTE.replace(
-            SENTENCE,
-            "A stated strategy can be repaired because nobody has to guess",
-        ),
-    );
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "A stated strategy can be repaired because [...].");
-    let replace = |text: &str| format!("replace:\n  {key}:\n    question: {text}\n");
-    dir.write(
-        "decks/meetings.overrides.yaml",
-        replace("A stated strategy shows its [[flaws]]."),
-    );
-    let now = cards(&dir)
-        .into_iter()
-        .find(|(id, ..)| *id == key)
-        .expect("the card");
-    assert_eq!(
-        (now.1.as_str(), now.2.as_str()),
-        ("A stated strategy shows its [...].", "flaws")
-    );
-    dir.write(
-        "decks/meetings.overrides.yaml",
-        replace("Why repair a strategy?"),
-    );
-    let run = dir.run_at(LATER, &["build"]).ended(0);
-    assert!(run.stderr.contains("another kind"), "{}", run.stderr);
 }
 
 #[test]
@@ -474,42 +289,6 @@ fn a_pattern_that_matches_nothing_does_not_retire_the_deck() {
         "deck: Meetings\nnotes: [\"./notes/*.md\"]\n",
     );
     assert_eq!(plan(&dir)["counts"]["retired"], 0);
-}
-
-#[test]
-fn an_added_card_never_takes_the_history_of_another() {
-    let dir = Workdir::with_note();
-    let add = |name: &str, question: &str, answer: &str| {
-        format!(
-            "add:\n  - name: {name}\n    video: Z9ftpRhRiJE\n    question: {question}\n    answer: {answer}\n"
-        )
-    };
-    let file = "decks/meetings.overrides.yaml";
-    dir.write(file, add("my own card number one", "Who wrote it?", "Will"));
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Who wrote it?");
-    dir.write(
-        file,
-        add("my own card number one", "Who wrote it all?", "Will"),
-    );
-    assert_eq!(key_of(&dir, "Who wrote it all?"), key);
-    dir.write(
-        file,
-        add("my own card number two", "How long is it?", "Nine days"),
-    );
-    assert_ne!(key_of(&dir, "How long is it?"), key);
-}
-
-#[test]
-fn an_overrides_file_in_another_style_is_never_damaged() {
-    let dir = Workdir::with_note();
-    let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
-    let text = "skip: [0123456789abcdef]\n";
-    dir.write("decks/meetings.overrides.yaml", text);
-    let run = dir.run(&["reject", &key]).ended(1);
-    assert!(run.stderr.contains("by hand"), "{}", run.stderr);
-    assert_eq!(dir.read("decks/meetings.overrides.yaml"), text.as_bytes());
 }
 
 #[test]

@@ -249,7 +249,10 @@ fn a_ledger_adopted_from_the_package_leaves_all_cards_unchanged() {
     let path = folder.path().join("talks.apkg");
     package::write_package(&first.plan(), &path).expect("a package");
     let read = package::read_notes(&path).expect("a package to read");
-    let ledger: Ledger = read.iter().filter_map(adopted).collect();
+    let ledger: Ledger = read
+        .iter()
+        .filter_map(|packaged| adopted(&packaged.note))
+        .collect();
     assert_eq!(ledger.records().len(), first.ledger.records().len());
     let second = build(&notes, &ledger, START + 100);
     for change in &second.changes {
@@ -287,10 +290,7 @@ fn two_machines_without_a_ledger_agree() {
         .collect();
     let guids = |notes: &[(&str, &str)], seconds| -> Vec<Guid> {
         let deck = build(notes, &Ledger::default(), seconds);
-        deck.ledger
-            .records()
-            .map(|record| record.guid.clone())
-            .collect()
+        deck.ledger.records().map(|record| record.guid).collect()
     };
     let here = guids(&list, START);
     list.reverse();

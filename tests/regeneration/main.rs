@@ -9,6 +9,7 @@ mod ledger;
 mod manuscript;
 mod markup;
 mod readme;
+mod twins;
 mod verdict;
 mod world;
 

@@ -156,5 +156,8 @@ fn adopted_ledger(deck: &PlannedDeck) -> Ledger {
     let path = folder.path().join("deck.apkg");
     package::write_package(&deck.plan(), &path).expect("a package");
     let notes = package::read_notes(&path).expect("a package to read");
-    notes.iter().filter_map(adopted).collect()
+    notes
+        .iter()
+        .filter_map(|packaged| adopted(&packaged.note))
+        .collect()
 }

@@ -26,6 +26,27 @@ const PREAMBLE: &str = "\
 ";
 
 /// The facts of a block, in the order they are written.
+#[derive(Clone, Copy)]
+enum Fact {
+    State,
+    Kind,
+    Shape,
+    Part,
+    Id,
+    Mod,
+    Content,
+    Video,
+    At,
+    Note,
+    Title,
+    Context,
+    Tags,
+    Statement,
+    Front,
+    Back,
+}
+
+/// Their names, in the same order.
 const FACTS: [&str; 16] = [
     "state",
     "kind",
@@ -342,7 +363,13 @@ impl<'t> Block<'t> {
     // A block whose `[GUID]` line was lost runs on into the one above: were a second `mod`
     // or an unknown line passed over, a record would be forgotten without a word.
     fn add(&mut self, line: usize, (name, value): (&'t str, &'t str)) -> Result<(), LedgerError> {
-        let wanted = match FACTS.iter().position(|fact| *fact == name) {
+        // They stand in order, unless a person moved a line.
+        let next = self.facts.iter().take_while(|fact| fact.is_some()).count();
+        let fact = match FACTS.get(next) {
+            Some(fact) if *fact == name => Some(next),
+            _ => FACTS.iter().position(|fact| *fact == name),
+        };
+        let wanted = match fact {
             None => "one of the facts that this version writes",
             Some(fact) if self.facts[fact].is_some() => "each fact once in a block",
             Some(fact) => {
@@ -353,23 +380,22 @@ impl<'t> Block<'t> {
         Err(LedgerError::Line { line, wanted })
     }
 
-    fn fact(&self, name: &'static str) -> Result<(usize, &'t str), LedgerError> {
-        let fact = FACTS.iter().position(|fact| *fact == name);
-        let found = fact.and_then(|fact| self.facts[fact]);
-        found.ok_or_else(|| LedgerError::Missing {
+    fn fact(&self, fact: Fact) -> Result<(usize, &'t str), LedgerError> {
+        let fact = fact as usize;
+        self.facts[fact].ok_or_else(|| LedgerError::Missing {
             line: self.line,
             guid: self.guid.to_owned(),
-            missing: name,
+            missing: FACTS[fact],
         })
     }
 
     fn read<T>(
         &self,
-        name: &'static str,
+        fact: Fact,
         wanted: &'static str,
         read: impl FnOnce(&'t str) -> Option<T>,
     ) -> Result<T, LedgerError> {
-        let (line, value) = self.fact(name)?;
+        let (line, value) = self.fact(fact)?;
         read(value).ok_or(LedgerError::Line { line, wanted })
     }
 
@@ -379,39 +405,43 @@ impl<'t> Block<'t> {
             wanted: "a GUID in brackets",
         })?;
         let text = |value: &'t str| notation::read_plain(value);
-        let part = self.read("part", "the part that is asked", text)?;
-        let statement: Arc<str> = self.read("statement", "a statement", text)?.into();
+        let part = self.read(Fact::Part, "the part that is asked", text)?;
+        let statement: Arc<str> = self.read(Fact::Statement, "a statement", text)?.into();
         let record = Record {
             guid,
             state: self.read(
-                "state",
+                Fact::State,
                 "`live`, `retired`, `told` or `rejected`",
                 State::parse,
             )?,
-            id: AnkiId(self.read("id", "milliseconds since 1970", |value| {
+            id: AnkiId(self.read(Fact::Id, "milliseconds since 1970", |value| {
                 number(value, LATEST * 1000)
             })?),
-            modified_at: ModifiedAt(
-                self.read("mod", "seconds since 1970", |value| number(value, LATEST))?,
-            ),
+            modified_at: ModifiedAt(self.read(Fact::Mod, "seconds since 1970", |value| {
+                number(value, LATEST)
+            })?),
             key: CardKey {
-                video: self.read("video", "a video's id", VideoId::parse)?,
-                kind: self.read("kind", "`question` or `cloze`", CardKind::parse)?,
+                video: self.read(Fact::Video, "a video's id", VideoId::parse)?,
+                kind: self.read(Fact::Kind, "`question` or `cloze`", CardKind::parse)?,
                 words: WordsKey::of(&statement),
                 part: pool.shared(&part),
             },
-            shape: self.read("shape", "a shape", Shape::parse)?,
-            timecodes: self.read("at", "seconds", seconds)?,
-            note: pool.shared(&self.read("note", "a path", text)?),
-            title: pool.shared(&self.read("title", "a title", text)?),
-            context: pool.shared(&self.read("context", "a context line", text)?),
-            tags: pool.shared(self.fact("tags")?.1),
-            front: self.read("front", "a front", notation::read)?,
-            back: self.read("back", "a back", notation::read)?,
+            shape: self.read(Fact::Shape, "a shape", Shape::parse)?,
+            timecodes: self.read(Fact::At, "seconds", seconds)?,
+            note: pool.shared(&self.read(Fact::Note, "a path", text)?),
+            title: pool.shared(&self.read(Fact::Title, "a title", text)?),
+            context: pool.shared(&self.read(Fact::Context, "a context line", text)?),
+            tags: pool.shared(self.fact(Fact::Tags)?.1),
+            front: self.read(Fact::Front, "a front", notation::read)?,
+            back: self.read(Fact::Back, "a back", notation::read)?,
             statement,
         };
-        let content = self.read("content", "sixteen hexadecimal digits", ContentHash::parse)?;
-        if content != record.content_as(self.fact("front")?.1, self.fact("back")?.1) {
+        let content = self.read(
+            Fact::Content,
+            "sixteen hexadecimal digits",
+            ContentHash::parse,
+        )?;
+        if content != record.content_as(self.fact(Fact::Front)?.1, self.fact(Fact::Back)?.1) {
             return Err(LedgerError::Content {
                 line: self.line,
                 guid: guid.to_string(),

@@ -11,6 +11,8 @@ mod record;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use format::LedgerError;
 pub use record::{CardKey, ContentHash, Record, State, WordsKey, normalised};
 
@@ -34,6 +36,26 @@ impl Ledger {
     /// All records, by GUID.
     pub fn records(&self) -> impl ExactSizeIterator<Item = &Arc<Record>> {
         self.records.values()
+    }
+
+    /// This ledger after a build that issued `records`; of two with one GUID the later one.
+    pub(super) fn with(&self, records: Vec<Arc<Record>>) -> Self {
+        let mut issued: Vec<(Guid, Arc<Record>)> = records
+            .into_par_iter()
+            .map(|record| (record.guid, record))
+            .collect();
+        issued.par_sort_by_key(|(guid, _)| *guid);
+        let is_issued = |guid: &Guid| issued.binary_search_by_key(guid, |(guid, _)| *guid).is_ok();
+        // What the build did not touch was retired long ago, and is remembered.
+        let untouched: Vec<(Guid, Arc<Record>)> = self
+            .records
+            .iter()
+            .filter(|(guid, _)| !is_issued(guid))
+            .map(|(guid, record)| (*guid, Arc::clone(record)))
+            .collect();
+        Self {
+            records: untouched.into_iter().chain(issued).collect(),
+        }
     }
 
     /// Adds a record, in place of an earlier one of its GUID.

@@ -26,7 +26,7 @@ pub struct Record {
     pub key: CardKey,
     /// How it was made. Not part of the content.
     pub shape: Shape,
-    /// The moments its statement cites.
+    /// The moments its statement cites, and those of its twins in other notes.
     pub timecodes: Arc<[Timecode]>,
     /// The note's path when it was last built. Not part of the content.
     pub note: Arc<str>,

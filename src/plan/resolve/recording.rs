@@ -9,6 +9,7 @@ use crate::plan::Guid;
 use crate::plan::identity::{Trace, reworded};
 use crate::plan::ledger::{CardKey, Ledger, Record, State, WordsKey, normalised};
 use crate::plan::present::Present;
+use crate::plan::twins;
 
 use super::wording::{asks, moved_along, wording_for, wording_of, wordings};
 use super::{Options, Resolved, Slot};
@@ -81,6 +82,7 @@ impl<'l> Recording<'l, '_> {
             let home = at_home.get(&record.key.words);
             without_card(record, home.map(|site| Arc::clone(site)))
         }));
+        twins::merge(&mut resolved, options);
         let gone = lost
             .into_iter()
             .filter(|record| !taken.contains(&record.guid));
@@ -281,6 +283,12 @@ fn reworded_statements<'l>(
         offered.or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
     };
     let mut pairs = reworded(&old, &new, |o, n| wording(o, n).is_some());
+    let carried = twins::carried_on(&lost, &old, &sites, &new, &pairs);
+    pairs.extend(
+        carried
+            .into_iter()
+            .filter(|&(o, n)| wording(o, n).is_some()),
+    );
     pairs.extend(same_question(&lost, offers, &open, &pairs));
     let mut late = Vec::new();
     for (o, n) in pairs {
