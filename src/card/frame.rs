@@ -117,7 +117,8 @@ impl<'n> Frames<'n> {
             .or_else(|| self.before(index, depth))
             .or_else(|| {
                 let first = statement.previous.is_none();
-                let this = statement.words.text.starts_with("This ");
+                let text = &statement.words.text;
+                let this = ["This ", "The "].iter().any(|head| text.starts_with(head));
                 (first && !this).then(|| self.for_fragment(index)).flatten()
             })
             .or_else(|| self.opens_section(index).then(CardText::new))

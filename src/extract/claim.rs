@@ -7,99 +7,7 @@ use crate::note::StudyNote;
 use crate::statement::{Statement, quotations};
 
 use super::Reason;
-
-/// Phrases that mark a plug. Lower case, matched on word boundaries.
-const PLUGS: &[&str] = &[
-    "podcast",
-    "episode",
-    "newsletter",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "sign up",
-    "check out",
-    "book club",
-    "available on",
-    "available at",
-    "can be found",
-    "for more information",
-    "further reading",
-    "his book",
-    "her book",
-    "their book",
-    "the book",
-    "new book",
-    "author of",
-    "co-author",
-    "substack",
-    "linkedin",
-    "twitter",
-    "giveaway",
-    "discount",
-    "promo",
-];
-/// Phrases that age.
-const DATED: &[&str] = &[
-    "recently",
-    "upcoming",
-    "is releasing",
-    "last year",
-    "last month",
-    "last week",
-    "this year",
-    "next year",
-    "next month",
-    "coming soon",
-    "as of this recording",
-    "these days",
-];
-/// Phrases about the note itself.
-const META: &[&str] = &[
-    "this section",
-    "this article",
-    "this note",
-    "this document",
-    "the transcript",
-    "provided transcript",
-    "the video",
-    "this video",
-    "this discussion",
-    "the discussion",
-    "the conversation",
-    "the interview",
-    "the following",
-    "listed below",
-    "mentioned above",
-    "as mentioned",
-    "the speaker",
-    "live recording",
-    "in-depth look",
-    "these insights",
-    "shares insights",
-    "offers insights",
-    "key points",
-    "the host",
-];
-/// Headings whose sections hold no claims of their own.
-const RECAPS: &[&str] = &[
-    "conclusion",
-    "summary",
-    "key takeaways",
-    "takeaways",
-    "final thoughts",
-];
-const SHELVES: &[&str] = &[
-    "resources",
-    "recommended",
-    "recommendations",
-    "further reading",
-    "references",
-    "lightning round",
-    "about the",
-    "sponsors",
-    "books",
-    "where to find",
-];
+use super::phrases::{DATED, EVALUATIONS, KINDS, META, PLUGS, RECAPS, SHELVES};
 
 /// Refuses statements that hold nothing to learn.
 pub(super) fn worth_asking(note: &StudyNote, statement: &Statement) -> Result<(), Reason> {
@@ -364,22 +272,6 @@ fn is_expletive(open: &[Word<'_>]) -> bool {
             judged && (word == "to" || word == "that")
         })
 }
-
-/// Adjectives behind which "it" stands for the clause that follows.
-#[rustfmt::skip]
-const EVALUATIONS: &[&str] = &[
-    "advisable", "beneficial", "best", "better", "common", "critical", "crucial", "dangerous",
-    "difficult", "easier", "easy", "essential", "hard", "harder", "helpful", "important",
-    "imperative", "impossible", "necessary", "possible", "rare", "recommended", "tempting",
-    "useful", "valuable", "vital", "wise",
-];
-/// People and things that "the" names as a kind: "The leader is responsible for …".
-#[rustfmt::skip]
-const KINDS: &[&str] = &[
-    "audience", "body", "brain", "business", "buyer", "candidate", "ceo", "company", "customer",
-    "employee", "founder", "industry", "internet", "interviewer", "leader", "manager", "market",
-    "organization", "pm", "product", "team", "user", "world",
-];
 
 /// "A key aspect is …", "An exception was …": a kind of something that was named before.
 fn is_bare_kind(open: &[Word<'_>]) -> bool {

@@ -7,6 +7,7 @@
 mod claim;
 mod foreign;
 mod list;
+mod phrases;
 mod quote;
 mod reason;
 

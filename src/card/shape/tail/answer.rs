@@ -5,53 +5,11 @@ use std::ops::Range;
 use crate::card::sentence::Sentence;
 use crate::language::{Label, Tag, count_words, lexicon, words};
 
+use super::nouns::{EMPTY, IDIOMS, MEASURES, PEOPLE, SAMPLING, SPELLS};
 use super::{Asked, Asks};
 
 /// The longest answer, in words.
 pub(super) const LONGEST: usize = 15;
-
-/// Prepositions and verbs behind which only a sample or a comparison stands.
-const SAMPLING: &[&str] = &["e.g", "including", "like", "such", "besides", "regarding"];
-/// Nouns that say how much of something there is, and nothing of what it is.
-#[rustfmt::skip]
-const MEASURES: &[&str] = &[
-    "amount", "bit", "bunch", "couple", "degree", "form", "kind", "level", "lot", "majority",
-    "number", "one", "pair", "part", "percent", "piece", "plenty", "portion", "range", "rest",
-    "series", "set", "some", "sort", "sorts", "type", "types", "variety", "way", "ways",
-];
-/// Nouns that say nothing of a subject but that it matters.
-#[rustfmt::skip]
-const EMPTY: &[&str] = &[
-    "aspect", "challenge", "component", "element", "example", "factor", "form", "instance", "key",
-    "part", "piece", "reason", "skill", "step", "tool", "way",
-];
-/// Nouns that make a set phrase with the preposition before them.
-#[rustfmt::skip]
-const IDIOMS: &[&str] = &[
-    "addition", "advance", "behalf", "case", "cases", "case-by-case", "contrast", "core", "end",
-    "essence", "fact", "favor", "first", "general", "hand", "heart", "least", "mind", "once",
-    "order", "own", "particular", "place", "practice", "process", "reality", "regard", "scenario",
-    "scenarios", "sense", "situation", "situations", "terms", "time", "times", "turn", "way",
-    "ways",
-];
-/// Nouns of time, asked by "how long".
-#[rustfmt::skip]
-const SPELLS: &[&str] = &[
-    "centuries", "century", "day", "days", "decade", "decades", "hour", "hours", "minute",
-    "minutes", "month", "months", "week", "weeks", "year", "years",
-];
-/// Nouns for people, as objects asked by "whom".
-#[rustfmt::skip]
-const PEOPLE: &[&str] = &[
-    "advisors", "analysts", "audience", "beginners", "buyers", "candidates", "ceo", "ceos",
-    "children", "clients", "colleagues", "competitors", "consumers", "coworkers", "creators",
-    "customer", "customers", "designers", "developers", "directors", "employees", "engineers",
-    "executives", "experts", "founder", "founders", "friends", "hires", "individuals",
-    "investors", "kids", "leaders", "manager", "managers", "marketers", "members", "mentors",
-    "parents", "patients", "peers", "people", "person", "pms", "prospects", "recruiters",
-    "researchers", "salespeople", "scientists", "stakeholders", "students", "subscribers",
-    "teammates", "users", "women", "workers",
-];
 
 /// The bytes of the thing at `token`: a noun with all that tells it apart, up to a comma that
 /// only adds to it, and up to a sample of it.
@@ -326,7 +284,8 @@ fn torn_behind(sentence: &Sentence<'_>, end: usize) -> bool {
         && let Some(behind) = parse.tokens.get(link + 1)
     {
         // "imagining what and structure": half a list.
-        let last = behind.span.end >= sentence.end;
+        let compound = sentence.rich.text[behind.span.end..].starts_with('-');
+        let last = behind.span.end >= sentence.end || compound;
         return last || !(behind.tag.is_verb() || matches!(behind.tag, Tag::Rb | Tag::To));
     }
     next.filter(|_| rest.starts_with(' ')).is_some_and(|next| {

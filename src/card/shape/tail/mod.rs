@@ -6,6 +6,7 @@
 //! shows in the answer, and `answer` looks at that.
 
 mod answer;
+mod nouns;
 mod rank;
 
 use std::ops::Range;
