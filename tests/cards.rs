@@ -180,3 +180,118 @@ fn of_two_cards_that_say_the_same_one_stays() {
 In summer, cold stones can also reduce the smell of burnt flour.",
     );
 }
+
+#[test]
+fn a_pronoun_is_shown_with_what_it_takes_up() {
+    check(
+        "a-pronoun-is-shown-with-what-it-takes-up",
+        "Grinding damp grain in one long run heats the upper stone. This hardens the starch of the whole batch.
+
+* **Loose hoops:** They let the barrel leak on rough roads.
+* **Night watch:** Keeps thieves away from the upper granary.
+
+It is essential to dress the stones before the autumn rush.",
+    );
+}
+
+#[test]
+fn the_kept_side_of_a_contrast_is_asked() {
+    check(
+        "the-kept-side-of-a-contrast-is-asked",
+        "A young miller should study the river rather than the price lists.
+
+A good sieve is judged by the bran it holds back, not by the flour it passes.",
+    );
+}
+
+#[test]
+fn a_list_is_asked_with_its_count() {
+    check(
+        "a-list-is-asked-with-its-count",
+        "Dressing the stones twice a year protects flavour and colour.
+
+The oldest mills of the valley burned down for two reasons: dry dust and open lamps.",
+    );
+}
+
+#[test]
+fn a_coined_phrase_is_a_gap() {
+    check(
+        "a-coined-phrase-is-a-gap",
+        "When an owner praises every batch in public, the hands soon become \"silent millers\" and stop warning.",
+    );
+}
+
+#[test]
+fn a_reason_without_an_object_is_a_gap() {
+    check(
+        "a-reason-without-an-object-is-a-gap",
+        "Village mills closed early because nobody slept near the wheel.
+
+Village mills did not close because the river froze.",
+    );
+}
+
+#[test]
+fn an_act_behind_its_lead_in_keeps_it() {
+    check(
+        "an-act-behind-its-lead-in-keeps-it",
+        "Opening a flooded mill safely involves:
+
+* Draining the wheel pit through the lower sluice
+* Testing each bearing with a hand crank",
+    );
+}
+
+#[test]
+fn half_a_phrase_is_never_asked() {
+    check(
+        "half-a-phrase-is-never-asked",
+        "The guild shares its accounts with apprentices such as carters and porters.
+
+Millers are more likely to trust a neighbour than a stranger from town.
+
+Old ropes were replaced in the last six months.",
+    );
+}
+
+/// Statements with a verdict: whether a careful reader would want a card on them.
+#[test]
+fn the_labelled_statements_keep_their_verdicts() {
+    let list = include_str!("cards/labelled.jsonl");
+    let (mut wanted, mut found, mut unwanted, mut refused) = (0, 0, 0, 0);
+    let mut wrong = String::new();
+    for line in list.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
+        let statement = row["statement"].as_str().expect("a statement");
+        let dumped = dump(statement);
+        let last = dumped.lines().last().unwrap_or_default();
+        let carded = !last.starts_with('(');
+        let back = row["back"].as_str();
+        let right = match back {
+            Some(back) => carded && last.ends_with(&format!("→ {back}")),
+            None => !carded,
+        };
+        match back {
+            Some(_) => {
+                wanted += 1;
+                found += usize::from(right);
+            }
+            None => {
+                unwanted += 1;
+                refused += usize::from(right);
+            }
+        }
+        if !right {
+            let _ = writeln!(wrong, "{row}\n  got {last}");
+        }
+    }
+    assert!(
+        found * 100 >= wanted * 90,
+        "{found} of {wanted} found\n{wrong}"
+    );
+    assert!(
+        refused * 100 >= unwanted * 90,
+        "{refused} of {unwanted} refused\n{wrong}"
+    );
+}

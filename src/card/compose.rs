@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::extract::{Extracted, Fact, Reason};
-use crate::language::{Stems, content_stems};
-use crate::note::{MarkKind, StudyNote, Wish};
+use crate::extract::{Claim, Extracted, Fact, Reason};
+use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
+use crate::note::{BlockKind, MarkKind, StudyNote, Wish};
 use crate::statement::Statement;
 use crate::timecode::Timecode;
 
-use super::context::context_line;
+use super::context::{context_line, shorter_context};
 use super::cue::cued;
-use super::shape::{Draft, drafts};
+use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
+use super::sentence::Sentence;
+use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
@@ -88,51 +90,263 @@ fn twins_among(cards: &[Card]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// A wording that was tried for a statement, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Index of the statement.
+    pub statement: usize,
+    /// The wording.
+    pub wording: Wording,
+    /// The guard that stopped it; `None` when it passed.
+    pub stopped: Option<Reason>,
+}
+
 /// Writes the cards of `note` from what was extracted of its `statements`.
 ///
 /// Every statement ends either as a card or with a reason.
 pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extracted) -> CardSet {
-    let wishes = wishes(note, statements);
-    let mut by_statement: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
-    for fact in &extracted.facts {
-        by_statement
-            .entry(fact.statement())
-            .or_default()
-            .push(fact.clone());
-    }
-    let mut set = CardSet {
-        cards: Vec::new(),
-        left_out: extracted.left_out.clone(),
-    };
-    set.left_out
-        .retain(|(index, _)| !wishes.contains_key(index));
-    for &index in wishes.keys() {
-        by_statement.entry(index).or_default();
-    }
-    let sites = Sites::new(note, statements);
-    for (index, facts) in by_statement {
-        let statement = &statements[index];
-        let context = &sites.contexts[statement.section];
-        let wordings = match wishes.get(&index) {
-            Some(Wish::Card { question, answer }) => Wording::own(question, answer)
-                .map(|own| vec![own])
-                .ok_or(Reason::Debris),
-            Some(_) => Err(Reason::Rejected),
-            None if note.language.is_some() => foreign::wordings(&facts, statement, context),
-            None => sound(drafts(&facts, statement), context),
-        };
-        match wordings {
-            Ok(mut wordings) => set.cards.extend(sites.of(index).map(|site| Card {
-                site,
-                wording: wordings.remove(0),
-                others: wordings,
-            })),
-            Err(reason) => set.left_out.push((index, reason)),
+    Composer::new(note, statements, extracted, None)
+        .cards(extracted)
+        .0
+}
+
+/// The same, with every wording that was tried, in the order of the statements and best first.
+pub fn cards_and_trail(
+    note: &StudyNote,
+    statements: &[Statement],
+    extracted: &Extracted,
+) -> (CardSet, Vec<Tried>) {
+    let (set, trail) =
+        Composer::new(note, statements, extracted, Some(Vec::new())).cards(extracted);
+    (set, trail.unwrap_or_default())
+}
+
+/// What writing the cards of one note needs.
+struct Composer<'n> {
+    note: &'n StudyNote,
+    statements: &'n [Statement],
+    sites: Sites<'n>,
+    frames: Frames<'n>,
+    /// What was tried; `None` when nobody asks.
+    trail: Option<Vec<Tried>>,
+}
+
+/// The most wordings that are kept of one statement.
+const MOST: usize = 4;
+
+/// The sound wordings of a statement, and the context line they are asked under.
+type Composed = (Vec<Wording>, Arc<str>);
+
+impl<'n> Composer<'n> {
+    fn new(
+        note: &'n StudyNote,
+        statements: &'n [Statement],
+        extracted: &Extracted,
+        trail: Option<Vec<Tried>>,
+    ) -> Self {
+        Self {
+            note,
+            statements,
+            sites: Sites::new(note, statements),
+            frames: Frames::new(note, statements, extracted),
+            trail,
         }
     }
-    set.drop_twins();
-    set.left_out.sort_by_key(|&(index, _)| index);
-    set
+
+    fn cards(mut self, extracted: &Extracted) -> (CardSet, Option<Vec<Tried>>) {
+        let wishes = wishes(self.note, self.statements);
+        let mut by_statement: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
+        for fact in &extracted.facts {
+            by_statement
+                .entry(fact.statement())
+                .or_default()
+                .push(fact.clone());
+        }
+        let mut set = CardSet {
+            cards: Vec::new(),
+            left_out: extracted.left_out.clone(),
+        };
+        set.left_out
+            .retain(|(index, _)| !wishes.contains_key(index));
+        for &index in wishes.keys() {
+            by_statement.entry(index).or_default();
+        }
+        for (index, facts) in by_statement {
+            let context = Arc::clone(&self.sites.contexts[self.statements[index].section]);
+            let composed = match wishes.get(&index) {
+                Some(Wish::Card { question, answer }) => Wording::own(question, answer)
+                    .map(|own| (vec![own], context))
+                    .ok_or(Reason::Debris),
+                Some(_) => Err(Reason::Rejected),
+                None if self.note.language.is_some() => {
+                    foreign::wordings(&facts, &self.statements[index], &context)
+                        .map(|wordings| (wordings, context))
+                }
+                None => self.compose(index, &facts),
+            };
+            match composed {
+                Ok((mut wordings, context)) => {
+                    set.cards
+                        .extend(self.sites.with_context(index, context).map(|site| Card {
+                            site,
+                            wording: wordings.remove(0),
+                            others: wordings,
+                        }));
+                }
+                Err(reason) => set.left_out.push((index, reason)),
+            }
+        }
+        set.drop_twins();
+        set.left_out.sort_by_key(|&(index, _)| index);
+        (set, self.trail)
+    }
+
+    /// The sound wordings of one statement, best first; else the reason that stopped the best.
+    fn compose(&mut self, index: usize, facts: &[Fact]) -> Result<Composed, Reason> {
+        let statement = &self.statements[index];
+        let mut drafts = other_drafts(facts, statement);
+        let claim = facts.iter().find_map(|fact| match fact {
+            Fact::Claim(claim) => Some(claim),
+            _ => None,
+        });
+        if let Some(claim) = claim {
+            drafts.extend(self.claim_drafts(index, claim)?);
+        }
+        // Stable: shapes already propose their best draft first.
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
+        let full = Arc::clone(&self.sites.contexts[statement.section]);
+        let found = self.sound(index, &drafts, &full);
+        match found {
+            Ok(wordings) => Ok((wordings, full)),
+            // The heading gives the answer away: the card can do without it.
+            Err(Reason::Leak) => {
+                let shorter: Arc<str> = shorter_context(self.note, statement.section)
+                    .ok_or(Reason::Leak)?
+                    .into();
+                let wordings = self.sound(index, &drafts, &shorter)?;
+                Ok((wordings, shorter))
+            }
+            Err(reason) => Err(reason),
+        }
+    }
+
+    /// The drafts of a claim, each behind the words it needs before it.
+    fn claim_drafts(&mut self, index: usize, claim: &Claim) -> Result<Vec<Draft>, Reason> {
+        let statement = &self.statements[index];
+        let mut frame = match claim.leans {
+            Some(reason) => match self.frames.for_leaning(index) {
+                Some(frame) => Some(frame),
+                // A verb without a subject may have it in its label.
+                None if statement.labelled => None,
+                None => return Err(reason),
+            },
+            None => None,
+        };
+        let sentence = Sentence::new(&statement.words, claim.body.clone());
+        let form = match form_of(&sentence) {
+            // Where a paragraph states something, the tree erred.
+            Form::Fragment if self.is_prose(index) => Form::Whole,
+            // "A new trade focused on tools": the tree took a participle for the verb.
+            Form::Whole if statement.labelled && is_gloss(&sentence) => Form::Fragment,
+            form => form,
+        };
+        self.frames.note_form(index, form);
+        let mut subject = false;
+        match form {
+            Form::Headless => {
+                let label = label_as_subject(statement, &sentence);
+                frame = Some(label.ok_or(claim.leans.unwrap_or(Reason::Dangling))?);
+                subject = true;
+            }
+            Form::Whole | Form::Fragment if claim.leans.is_some() && frame.is_none() => {
+                return Err(claim.leans.unwrap_or(Reason::Dangling));
+            }
+            // "Checking several sources": an act goes on with its lead-in.
+            Form::Fragment if frame.is_none() && opens_with_act(&sentence) => {
+                frame = self.frames.for_fragment(index);
+            }
+            _ => {}
+        }
+        let mut drafts = drafts(&sentence, statement);
+        let gloss = statement.labelled && !opens_with_act(&sentence);
+        if form == Form::Fragment && (frame.is_none() || gloss) {
+            drafts.retain(|draft| draft.wording.shape == Shape::Definition);
+        }
+        let Some(frame) = frame else {
+            return Ok(drafts);
+        };
+        drafts.retain(|draft| draft.wording.shape != Shape::Definition || !subject);
+        for draft in &mut drafts {
+            if draft.wording.shape == Shape::Definition {
+                continue;
+            }
+            let mut front = frame.clone();
+            front.append(match subject {
+                true => decapitalised(draft.wording.front.clone()),
+                false => draft.wording.front.clone(),
+            });
+            draft.wording.front = front;
+            draft.framed = true;
+        }
+        Ok(drafts)
+    }
+
+    /// Whether a statement is a sentence of a paragraph, and no item.
+    fn is_prose(&self, index: usize) -> bool {
+        let statement = &self.statements[index];
+        let kind = &self.note.blocks[statement.block].kind;
+        matches!(kind, BlockKind::Paragraph)
+            && statement.label.is_none()
+            && count_words(&statement.words.text) >= 8
+    }
+
+    /// The wordings that pass, best first, one for each part and kind; else the reason that
+    /// stopped the best one.
+    fn sound(
+        &mut self,
+        index: usize,
+        drafts: &[Draft],
+        context: &str,
+    ) -> Result<Vec<Wording>, Reason> {
+        let mut sound: Vec<Wording> = Vec::new();
+        let mut stopped = None;
+        let shown = guard::Shown::new(context);
+        for draft in drafts {
+            // A deck takes one of the others where its owner studies that part; the ones far
+            // down are hardly ever it.
+            if sound.len() >= MOST && self.trail.is_none() {
+                break;
+            }
+            let wording = &draft.wording;
+            let asked =
+                |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
+            let verdict = guard::check(draft, &shown);
+            if let Some(trail) = &mut self.trail {
+                trail.push(Tried {
+                    statement: index,
+                    wording: wording.clone(),
+                    stopped: verdict.err(),
+                });
+            }
+            match verdict {
+                Ok(()) if sound.iter().any(asked) => {}
+                Ok(()) => sound.push(wording.clone()),
+                Err(reason) => stopped = stopped.or(Some(reason)),
+            }
+        }
+        match sound.is_empty() {
+            true => Err(stopped.unwrap_or(Reason::NoShape)),
+            false => Ok(sound),
+        }
+    }
+}
+
+/// Whether words behind a label begin like a gloss and hold no verb of their own.
+fn is_gloss(sentence: &Sentence<'_>) -> bool {
+    let text = &sentence.rich.text[sentence.body.clone()];
+    let lower: Vec<String> = words(text).iter().map(Word::lower).collect();
+    matches!(lower.first().map(String::as_str), Some("a" | "an"))
+        && !lexicon::states_something(&lower)
 }
 
 /// The statements of a note that have no card, as a card would show them: a card made from
@@ -158,26 +372,6 @@ fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, 
     .collect()
 }
 
-/// The wordings that pass, best first, one for each part and kind; else the reason that
-/// stopped the best one.
-fn sound(drafts: Vec<Draft>, context: &str) -> Result<Vec<Wording>, Reason> {
-    let mut sound: Vec<Wording> = Vec::new();
-    let mut stopped = None;
-    for draft in drafts {
-        let Draft { wording, .. } = &draft;
-        let asked = |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
-        match guard::check(&draft, context) {
-            Ok(()) if sound.iter().any(asked) => {}
-            Ok(()) => sound.push(draft.wording),
-            Err(reason) => stopped = stopped.or(Some(reason)),
-        }
-    }
-    match sound.is_empty() {
-        true => Err(stopped.unwrap_or(Reason::NoShape)),
-        false => Ok(sound),
-    }
-}
-
 /// The statements of a note as cards show them.
 struct Sites<'n> {
     note: &'n StudyNote,
@@ -200,6 +394,12 @@ impl<'n> Sites<'n> {
 
     /// One of them. `None` only without a video, which extraction has refused before.
     fn of(&self, index: usize) -> Option<Arc<Site>> {
+        let context = Arc::clone(&self.contexts[self.statements[index].section]);
+        self.with_context(index, context)
+    }
+
+    /// The same under a context line of its own.
+    fn with_context(&self, index: usize, context: Arc<str>) -> Option<Arc<Site>> {
         let Self {
             note, statements, ..
         } = self;
@@ -213,7 +413,7 @@ impl<'n> Sites<'n> {
                 _ => None,
             });
         Some(Arc::new(Site {
-            context: Arc::clone(&self.contexts[statement.section]),
+            context,
             statement: rests_on(statements, index).into(),
             headings: Arc::clone(&note.sections[statement.section].headings),
             links: links.collect(),

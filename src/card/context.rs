@@ -17,3 +17,12 @@ pub(super) fn context_line(note: &StudyNote, section: usize) -> String {
     }
     line
 }
+
+/// The same without the last heading; `None` where no heading stands.
+pub(super) fn shorter_context(note: &StudyNote, section: usize) -> Option<String> {
+    let last = note.sections[section].headings.last()?;
+    let line = context_line(note, section);
+    line.strip_suffix(last.as_str())
+        .and_then(|line| line.strip_suffix(" › "))
+        .map(str::to_owned)
+}

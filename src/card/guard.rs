@@ -11,36 +11,71 @@ use super::shape::{Draft, Shape};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
+/// The same for what defines a term or gives a reason: a clause cannot be cut.
+const LONGEST_CLAUSE: usize = 18;
 /// Longest front, in words.
-const LONGEST_FRONT: usize = 30;
+const LONGEST_FRONT: usize = 36;
+/// The same for a front that shows what its sentence takes up.
+const LONGEST_FRAMED: usize = 64;
 /// Fewest words that may stand before what is asked.
 const SHORTEST_FRONT: usize = 5;
 /// Content words a front must hold beyond what the context line says.
 const PINS: usize = 2;
 
+/// Content words with which a front pins even a plain answer.
+const RICH: usize = 10;
+/// Content words a front must hold in all.
+const LEAST_CONTENT: usize = 3;
+
+/// What a card shows besides its front: the context line, with its stems.
+pub(super) struct Shown<'c> {
+    context: &'c str,
+    stems: Stems,
+}
+
+impl<'c> Shown<'c> {
+    pub fn new(context: &'c str) -> Self {
+        Self {
+            context,
+            stems: content_stems(context),
+        }
+    }
+}
+
 /// Passes a draft that a learner could study, or says what is wrong with it.
-pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
+pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
+    let context = shown.context;
     let front = draft.wording.front.plain();
     let back = draft.wording.back.plain();
     if draft.denied || samples(draft, &front, &back) {
         return Err(Reason::Untrue);
     }
     let length = count_words(&back);
-    if length > LONGEST_BACK || length == 0 {
+    let clause =
+        draft.wording.kind() == CardKind::Cloze || draft.wording.shape == Shape::Definition;
+    let longest = if clause { LONGEST_CLAUSE } else { LONGEST_BACK };
+    if length > longest || length == 0 {
         return Err(Reason::AnswerTooLong);
     }
     let front_length = count_words(&front);
-    if front_length > LONGEST_FRONT {
+    let longest = match draft.framed {
+        true => LONGEST_FRAMED,
+        false => LONGEST_FRONT,
+    };
+    if front_length > longest {
         return Err(Reason::FrontTooLong);
     }
     if points_back(&back) || unexplained_initials(&front, context) {
         return Err(Reason::Dangling);
     }
-    if bare_surname(&front, context) {
+    if bare_surname(&front, context) || unnamed(&front, context) {
         return Err(Reason::UnnamedPerson);
     }
     // The words around a gap pin it, the word itself may be plain.
-    if draft.wording.kind() == CardKind::Question && is_vague(&back) {
+    if draft.wording.kind() == CardKind::Question
+        && is_vague(&back)
+        && content_stems(&front).len() < RICH
+    {
         return Err(Reason::VagueAnswer);
     }
     let definition = matches!(draft.wording.shape, Shape::Definition);
@@ -50,18 +85,18 @@ pub(super) fn check(draft: &Draft, context: &str) -> Result<(), Reason> {
     if draft.wording.kind() == CardKind::Question && asks_twice(&front) {
         return Err(Reason::Unreadable);
     }
-    leak(&front, &back, context)?;
+    leak(&front, &back, shown)?;
     if !definition {
-        pin(&front, context)?;
+        pin(&front, &shown.stems)?;
     }
     Ok(())
 }
 
 /// Strikes from the answer what the front and the context line show; at least half of it,
 /// and something, must be left to tell right from wrong.
-fn leak(front: &str, back: &str, context: &str) -> Result<(), Reason> {
-    let mut shown = content_stems(front);
-    shown.extend(content_stems(context));
+fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
+    let front_stems = content_stems(front);
+    let shown = |stem: &String| front_stems.contains(stem) || seen.stems.contains(stem);
     let asked = content_stems(back);
     if asked.is_empty() {
         // A bare number is an answer; nothing but function words is none.
@@ -71,27 +106,56 @@ fn leak(front: &str, back: &str, context: &str) -> Result<(), Reason> {
                 .any(|word| lexicon::small_number(&word.lower()).is_some());
         return if number { Ok(()) } else { Err(Reason::NoPin) };
     }
-    let kept = asked.difference(&shown).count();
-    match 2 * kept > asked.len() {
+    let kept = asked.iter().filter(|stem| !shown(stem)).count();
+    // "Impact of AI" gives "Artificial Intelligence" away.
+    let initials: String = words(back)
+        .iter()
+        .filter(|word| word.is_capitalised())
+        .filter_map(|word| word.text.chars().next())
+        .collect();
+    let abbreviated = initials.len() > 1
+        && words(seen.context)
+            .iter()
+            .chain(words(front).iter())
+            .any(|word| word.text == initials);
+    if abbreviated {
+        return Err(Reason::Leak);
+    }
+    // Of two words, the one that is left has to say something by itself.
+    let plain = words(back).iter().map(Word::lower).any(|word| {
+        !content_stems(&word).iter().any(shown)
+            && !lexicon::is_function_word(&word)
+            && !lexicon::is_vague_word(&word)
+            && !lexicon::is_weak_word(&word)
+    });
+    match 2 * kept > asked.len() || 2 * kept == asked.len() && plain {
         true => Ok(()),
         false => Err(Reason::Leak),
     }
 }
 
 /// Counts the words that only this claim has.
-fn pin(front: &str, context: &str) -> Result<(), Reason> {
-    let topic = content_stems(context);
+fn pin(front: &str, topic: &Stems) -> Result<(), Reason> {
     let pins: Stems = words(front)
         .iter()
         .map(Word::lower)
         .filter(|word| !lexicon::is_function_word(word) && !lexicon::is_weak_word(word))
         .flat_map(|word| {
             let stems = content_stems(&word);
-            let shown = !stems.is_disjoint(&topic);
+            let shown = !stems.is_disjoint(topic);
             stems.into_iter().filter(move |_| !shown).take(1)
         })
         .collect();
-    match pins.len() >= PINS {
+    let said = words(front)
+        .iter()
+        .map(Word::lower)
+        .filter(|word| {
+            let plain = lexicon::is_function_word(word) || lexicon::is_weak_word(word);
+            !plain && (word.len() <= 6 || !word.ends_with("ly"))
+        })
+        .count();
+    let quoted = front.contains(['"', '“']) || front.chars().any(|c| c.is_ascii_digit());
+    match pins.len() >= PINS && (said >= LEAST_CONTENT || quoted) {
         true => Ok(()),
         false => Err(Reason::NoPin),
     }
@@ -101,7 +165,10 @@ fn pin(front: &str, context: &str) -> Result<(), Reason> {
 fn asks_twice(front: &str) -> bool {
     let asks =
         |word: &&Word<'_>| word.lower() == "what" && !front[..word.start].ends_with(['"', '“']);
-    words(front).iter().filter(asks).count() > 1
+    let found = words(front);
+    let places: Vec<usize> = (0..found.len()).filter(|&at| asks(&&found[at])).collect();
+    // "know what to build by doing what?": two far apart are told apart.
+    places.windows(2).any(|pair| pair[1] - pair[0] < 3)
 }
 
 /// How many stems of a front the context line does not hold: of two cards that say the
@@ -148,6 +215,29 @@ fn bare_surname(front: &str, context: &str) -> bool {
                 && found[verb - 2].is_capitalised()
                 && front[found[verb - 2].end()..found[verb - 1].start].trim().is_empty())
             && !known(found[verb - 1].text)
+    })
+}
+
+/// "his mother": nobody can tell whose, unless a name stands before it or in the context.
+fn unnamed(front: &str, context: &str) -> bool {
+    let found = words(front);
+    let quoted = crate::statement::quotations(front);
+    let pronoun = found.iter().position(|word| {
+        lexicon::is_personal_pronoun(&word.lower())
+            && !quoted.iter().any(|range| range.contains(&word.start))
+    });
+    let guest = context.contains(" · ");
+    pronoun.is_some_and(|at| {
+        let named = (0..at).any(|before| {
+            let opens = before == 0
+                || front[..found[before].start]
+                    .trim_end()
+                    .ends_with(['.', ':']);
+            found[before].is_capitalised()
+                && !lexicon::is_function_word(&found[before].lower())
+                && (!opens || before + 1 < at && found[before + 1].is_capitalised())
+        });
+        !named && !guest
     })
 }
 
@@ -235,8 +325,10 @@ mod tests {
         let draft = Draft {
             wording,
             denied: false,
+            score: 0,
+            framed: false,
         };
-        check(&draft, context)
+        check(&draft, &Shown::new(context))
     }
 
     #[test]
@@ -276,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_front_asks_once() {
-        let front = "Start by naming what your launch needs to do what?";
+        let front = "Start by naming to whom what what gives?";
         assert_eq!(
             check_question(front, "Beat last spring", "Planning"),
             Err(Reason::Unreadable)

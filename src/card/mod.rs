@@ -8,14 +8,16 @@ mod compose;
 mod context;
 mod cue;
 mod foreign;
+mod frame;
 mod guard;
 pub mod notation;
+mod sentence;
 mod shape;
 pub mod speaker;
 mod text;
 mod transplant;
 
-pub use compose::{CardSet, bare_sites, cards_for};
+pub use compose::{CardSet, Tried, bare_sites, cards_and_trail, cards_for};
 pub use cue::cued;
 pub use shape::Shape;
 pub use text::{CardText, Piece};

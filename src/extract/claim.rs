@@ -7,93 +7,7 @@ use crate::note::StudyNote;
 use crate::statement::{Statement, quotations};
 
 use super::Reason;
-
-/// Phrases that mark a plug. Lower case, matched on word boundaries.
-const PLUGS: &[&str] = &[
-    "podcast",
-    "episode",
-    "newsletter",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "sign up",
-    "check out",
-    "book club",
-    "available on",
-    "available at",
-    "can be found",
-    "for more information",
-    "further reading",
-    "his book",
-    "her book",
-    "their book",
-    "the book",
-    "new book",
-    "author of",
-    "co-author",
-    "substack",
-    "linkedin",
-    "twitter",
-    "giveaway",
-    "discount",
-    "promo",
-];
-/// Phrases that age.
-const DATED: &[&str] = &[
-    "recently",
-    "upcoming",
-    "is releasing",
-    "last year",
-    "last month",
-    "last week",
-    "this year",
-    "next year",
-    "next month",
-    "coming soon",
-    "as of this recording",
-    "these days",
-];
-/// Phrases about the note itself.
-const META: &[&str] = &[
-    "this section",
-    "this article",
-    "this note",
-    "this document",
-    "the transcript",
-    "provided transcript",
-    "the video",
-    "this video",
-    "this discussion",
-    "the discussion",
-    "the conversation",
-    "the interview",
-    "the following",
-    "listed below",
-    "mentioned above",
-    "as mentioned",
-    "the speaker",
-    "the host",
-];
-/// Headings whose sections hold no claims of their own.
-const RECAPS: &[&str] = &[
-    "conclusion",
-    "summary",
-    "key takeaways",
-    "takeaways",
-    "final thoughts",
-];
-const SHELVES: &[&str] = &[
-    "resources",
-    "recommended",
-    "recommendations",
-    "further reading",
-    "references",
-    "lightning round",
-    "about the",
-    "sponsors",
-    "books",
-    "where to find",
-];
+use super::phrases::{DATED, EVALUATIONS, KINDS, META, PLUGS, RECAPS, SHELVES};
 
 /// Refuses statements that hold nothing to learn.
 pub(super) fn worth_asking(note: &StudyNote, statement: &Statement) -> Result<(), Reason> {
@@ -188,7 +102,8 @@ pub(super) fn stands_alone(
             return Err(Reason::UnnamedPerson);
         }
     }
-    let points = first.start == start && lexicon::points_back(&first.lower());
+    let stands_for_clause = is_expletive(&open);
+    let points = first.start == start && lexicon::points_back(&first.lower()) && !stands_for_clause;
     if points
         || open
             .iter()
@@ -203,14 +118,17 @@ pub(super) fn stands_alone(
         lexicon::is_auxiliary(&lower) || lexicon::is_finite_verb(&lower)
     });
     let window = verb.unwrap_or(4).clamp(4, 9);
-    let opening = open.iter().take(window).enumerate().any(|(at, word)| {
-        match word.lower().as_str() {
-            "it" | "its" | "it's" => true,
-            // "Managers lose their best people": the subject is in sight.
-            "they" | "them" | "their" | "they're" => !opens_with_plural(&open[..at]),
-            _ => false,
-        }
-    });
+    let opening = !stands_for_clause
+        && open.iter().take(window).enumerate().any(|(at, word)| {
+            match word.lower().as_str() {
+                "it" | "its" | "it's" => true,
+                // "Managers lose their best people": the subject is in sight.
+                "they" | "them" | "their" | "they're" => {
+                    !opens_with_plural(&open[..at]) && !follows_plural_phrase(text, &open, at)
+                }
+                _ => false,
+            }
+        });
     // "Involves a rocket …": the subject stands in the label.
     let headless =
         lexicon::is_finite_verb(&first.lower()) || verb::is_irregular_past(&first.lower());
@@ -228,7 +146,7 @@ pub(super) fn stands_alone(
 }
 
 /// Where a sentence begins once a linking word at its head is dropped.
-fn after_connective(text: &str) -> Result<usize, Reason> {
+pub(super) fn after_connective(text: &str) -> Result<usize, Reason> {
     let lower = text.to_lowercase();
     if [
         "for example",
@@ -312,14 +230,46 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
     });
     let subject = open
         .windows(2)
-        .find(|pair| text[pair[0].end()..pair[1].start].starts_with(','))
-        .map(|pair| pair[1].lower());
+        .position(|pair| text[pair[0].end()..pair[1].start].starts_with([',', '"', '”']))
+        .filter(|&at| {
+            let plural = open[..=at].iter().any(|word| is_plural(&word.lower()));
+            !(plural && open[at + 1].lower().starts_with("the"))
+        })
+        .map(|at| open[at + 1].lower());
     phrase
         && subject.is_some_and(|word| {
             matches!(
                 word.as_str(),
                 "it" | "it's" | "they" | "they're" | "its" | "their"
             )
+        })
+}
+
+/// "It's crucial to …", "It is essential that …": the pronoun stands for what follows.
+fn is_expletive(open: &[Word<'_>]) -> bool {
+    let lower: Vec<String> = open.iter().take(9).map(Word::lower).collect();
+    let verb = match lower.first().map(String::as_str) {
+        Some("it's") => 0,
+        Some("it")
+            if lower
+                .get(1)
+                .is_some_and(|word| word == "is" || word == "was") =>
+        {
+            1
+        }
+        Some("it") if lower.get(2).is_some_and(|word| word == "be") => 2,
+        _ => return false,
+    };
+    lower
+        .iter()
+        .enumerate()
+        .skip(verb + 1)
+        .take(4)
+        .any(|(at, word)| {
+            let judged = lower[..at]
+                .last()
+                .is_some_and(|before| EVALUATIONS.binary_search(&before.as_str()).is_ok());
+            judged && (word == "to" || word == "that")
         })
 }
 
@@ -332,8 +282,6 @@ fn is_bare_kind(open: &[Word<'_>]) -> bool {
             | "core"
             | "critical"
             | "crucial"
-            | "good"
-            | "great"
             | "key"
             | "main"
             | "major"
@@ -365,6 +313,29 @@ fn opens_with_plural(before: &[Word<'_>]) -> bool {
     };
     let bare = !lexicon::is_function_word(&first) && !first.ends_with("ing");
     bare && before.len() > 1 && before.iter().take(3).any(|word| is_plural(&word.lower()))
+}
+
+/// "While metrics exist, they …", "Instead of treating engineers …, they …": a pronoun behind
+/// the comma of a clause or phrase that holds its noun.
+fn follows_plural_phrase(text: &str, open: &[Word<'_>], at: usize) -> bool {
+    let first = open[0].lower();
+    let opens = lexicon::is_clause_opener(&first)
+        || matches!(
+            first.as_str(),
+            "although"
+                | "as"
+                | "by"
+                | "if"
+                | "instead"
+                | "once"
+                | "rather"
+                | "since"
+                | "when"
+                | "while"
+                | "without"
+        );
+    let comma = at > 0 && text[open[at - 1].end()..open[at].start].contains(',');
+    opens && comma && open[..at].iter().any(|word| is_plural(&word.lower()))
 }
 
 /// Nouns in -s, by their ending.
@@ -473,5 +444,6 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
             noun.lower().as_str(),
             "first" | "most" | "best" | "only" | "worst"
         );
-    !superlative && named.is_disjoint(&sight)
+    let kind = KINDS.binary_search(&noun.lower().as_str()).is_ok();
+    !superlative && !kind && named.is_disjoint(&sight)
 }

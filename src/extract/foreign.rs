@@ -51,6 +51,7 @@ pub(super) fn facts_of(
     let claim = Fact::Claim(Claim {
         statement: index,
         body: body.clone(),
+        leans: None,
     });
     let quotes = quotes_in(text).into_iter().map(|quoted| {
         Fact::Quote(Quote {

@@ -7,6 +7,7 @@
 mod claim;
 mod foreign;
 mod list;
+mod phrases;
 mod quote;
 mod reason;
 
@@ -28,13 +29,16 @@ pub enum Fact {
     List(List),
 }
 
-/// A sentence that stands for itself.
+/// A sentence that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Index of the statement.
     pub statement: usize,
     /// The bytes of its words that say it: a linking word at the head is left out.
     pub body: Range<usize>,
+    /// Why it does not stand by itself: it takes up something said before. A card on it
+    /// has to show that, too.
+    pub leans: Option<Reason>,
 }
 
 /// Words that somebody said, long enough to be theirs.
@@ -118,11 +122,21 @@ fn facts_of(
             items,
         })]);
     }
-    let body = claim::stands_alone(note, statement)?;
-    let quotes = quote::quotes_in(&statement.words, &body);
+    let start = claim::after_connective(&statement.words.text)?;
+    let leans = match claim::stands_alone(note, statement) {
+        Ok(_) => None,
+        Err(reason @ (Reason::Dangling | Reason::UnnamedPerson)) => Some(reason),
+        Err(reason) => return Err(reason),
+    };
+    let body = start..statement.words.text.len();
+    let quotes = match leans {
+        None => quote::quotes_in(&statement.words, &body),
+        Some(_) => Vec::new(),
+    };
     let mut facts = vec![Fact::Claim(Claim {
         statement: index,
         body: body.clone(),
+        leans,
     })];
     facts.extend(quotes.into_iter().map(|quoted| {
         Fact::Quote(Quote {

@@ -1,7 +1,7 @@
 //! Stems: what two words have in common when only their endings differ.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -11,8 +11,13 @@ use super::word::words;
 /// A set of stems, in order.
 pub type Stems = BTreeSet<String>;
 
+/// How many stems are remembered.
+const MOST_KNOWN: usize = 1 << 15;
+
 thread_local! {
     // Building the Snowball machine costs more than one word does.
+    // Text has few words, and they come again and again.
+    static KNOWN: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
     static SNOWBALL: RefCell<Stemmer> = RefCell::new(Stemmer::create(Algorithm::English));
 }
 
@@ -20,6 +25,20 @@ thread_local! {
 /// `lead`, `leadership` (Snowball's English; nouns in -ship stay apart, so
 /// [`content_stems`] also cuts that ending).
 pub fn stem(word: &str) -> String {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return stem.clone();
+        }
+        let found = stem_anew(word);
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(word.to_owned(), found.clone());
+        found
+    })
+}
+
+fn stem_anew(word: &str) -> String {
     let lower = word.to_lowercase().replace('’', "'");
     let plain = lower.strip_suffix("'s").unwrap_or(&lower);
     let base = ["ship", "ships"]

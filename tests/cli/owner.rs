@@ -162,7 +162,7 @@ fn a_replaced_gap_brings_its_own_answer_and_a_change_of_kind_is_reported() {
         "notes/meetings.md",
         NOTE.replace(
             SENTENCE,
-            "A stated strategy can be repaired because everyone sees the same flaw",
+            "A stated strategy can be repaired because nobody has to guess",
         ),
     );
     let _ = dir.run(&["build"]).ended(0);

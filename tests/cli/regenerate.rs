@@ -69,7 +69,7 @@ fn a_cut_whose_words_changed_is_made_again() {
         .into_iter()
         .find(|(id, ..)| *id == key)
         .expect("the card");
-    assert_eq!(now.2, "A lack of preparation");
+    assert_eq!(now.2, "Want of a lack of preparation");
 }
 
 #[test]

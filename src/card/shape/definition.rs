@@ -1,8 +1,7 @@
 //! What a term means: `**Term:** a gloss` in a list.
 
-use std::ops::Range;
-
-use crate::language::{Word, lexicon, verb, words};
+use crate::card::sentence::Sentence;
+use crate::language::{Label, Word, lexicon, verb, words};
 use crate::statement::Statement;
 
 use super::{CardText, Draft, Shape, capitalised, cut};
@@ -46,19 +45,136 @@ const WAYS: &[&str] = &[
     "sampling", "segmentation", "strategy", "tactic", "technique", "testing", "thinking",
 ];
 
-/// `**Parking lot:** A list of topics that …` → *What is a "parking lot"?* Only where the words behind the label are one noun phrase: without grammar
-/// that is known only from how they begin and what they do not hold.
-pub(super) fn drafts(statement: &Statement, body: Range<usize>) -> Vec<Draft> {
+/// `**Parking lot:** A list of topics that …` → *What is a "parking lot"?* Only where the words
+/// behind the label are one noun phrase and the label names a thing.
+pub(super) fn drafts(statement: &Statement, sentence: &Sentence<'_>) -> Vec<Draft> {
+    let body = sentence.body.clone();
     let Some(label) = statement.label.as_deref().filter(|_| statement.labelled) else {
         return Vec::new();
     };
     let text = statement.words.text[body.clone()].trim_end_matches(['.', ' ']);
     let term = label.trim_matches(['"', '“', '”']);
-    if !is_term(term) || !names_what(term, text) || !is_noun_phrase(text) || body.start > 0 {
+    let known = names_what(term, text) && is_noun_phrase(text);
+    if !is_term(term) || !known && !is_thing_with_gloss(term, sentence) || body.start > 0 {
         return Vec::new();
     }
+    let text = without_sample(text);
     let front = CardText::from(format!("What is {}?", named(term, text)).as_str());
     let back = capitalised(cut(&statement.words, body.start..body.start + text.len()));
+    vec![Draft::new(Shape::Definition, "term", front, back)]
+}
+
+/// Whether the tree sees a noun with something that tells it apart behind a label that is a
+/// noun as well.
+fn is_thing_with_gloss(term: &str, sentence: &Sentence<'_>) -> bool {
+    let parse = &sentence.parse;
+    let Some(root) = parse.root() else {
+        return false;
+    };
+    let told_apart = !parse
+        .children_with(root, &[Label::Relcl, Label::Acl, Label::Prep, Label::Appos])
+        .is_empty();
+    let lower: Vec<String> = words(term).iter().map(Word::lower).collect();
+    let advice = lower.first().is_some_and(|first| {
+        verb::is_never_noun(first) || first.ends_with("ing") || lexicon::is_function_word(first)
+    }) || term.contains(['&', '/'])
+        || lower.iter().any(|word| word == "and" || word == "or");
+    let label = crate::language::parse(term);
+    let noun = label
+        .root()
+        .is_some_and(|root| label.tokens[root].tag.is_noun());
+    let gloss = &sentence.rich.text[sentence.body.start..sentence.end];
+    let opens = match sentence.lower(0).as_str() {
+        "a" | "an" => true,
+        "the" => is_noun_phrase(gloss),
+        // "Quantities that pile up".
+        _ => {
+            root == 0
+                && !gloss.contains(',')
+                && !parse.children_with(root, &[Label::Relcl]).is_empty()
+        }
+    };
+    noun && !advice
+        && told_apart
+        && opens
+        && parse.tokens[root].tag.is_noun()
+        && parse.subject_of(root).is_none()
+        && lexicon::is_one_phrase(&words(gloss).iter().map(Word::lower).collect::<Vec<_>>())
+        && parse.confidence >= 74
+}
+
+/// A gloss without the sample that ends it: `Quantities that pile up, like fish`.
+fn without_sample(gloss: &str) -> &str {
+    let samples = [
+        ", like ",
+        ", such as ",
+        ", including ",
+        ", e.g",
+        " (e.g",
+        ", often ",
+    ];
+    let end = samples.iter().filter_map(|sample| gloss.find(sample)).min();
+    match end {
+        Some(end) if words(&gloss[..end]).len() >= 3 => &gloss[..end],
+        _ => gloss,
+    }
+}
+
+/// `A conductor PM is a manager who …` → *What is a conductor PM?*
+pub(super) fn copula(sentence: &Sentence<'_>) -> Vec<Draft> {
+    let parse = &sentence.parse;
+    let rich = sentence.rich;
+    let Some(root) = parse.root() else {
+        return Vec::new();
+    };
+    let be = sentence.lower(root);
+    let plain = matches!(be.as_str(), "is" | "are")
+        && parse.negation_of(root).is_none()
+        && parse.auxiliaries_of(root).is_empty();
+    let (Some(subject), Some(attr)) = (
+        parse.child_with(root, Label::Nsubj),
+        parse.child_with(root, Label::Attr),
+    ) else {
+        return Vec::new();
+    };
+    let subject_span = parse.phrase_span(subject);
+    let span = parse.phrase_span(attr);
+    let named = &rich.text[subject_span.clone()];
+    let first = sentence.lower(parse.phrase(subject).start);
+    let term = matches!(first.as_str(), "a" | "an")
+        || named.contains(['"', '“'])
+        || words(named).iter().skip(1).any(Word::is_capitalised);
+    let determined = parse
+        .child_with(attr, Label::Det)
+        .is_some_and(|det| matches!(sentence.lower(det).as_str(), "a" | "an"));
+    let told_apart = !parse
+        .children_with(attr, &[Label::Relcl, Label::Acl])
+        .is_empty();
+    let weak = words(named)
+        .iter()
+        .any(|word| lexicon::is_weak_word(&word.lower()) || word.lower() == "of");
+    if !plain
+        || !term
+        || weak
+        || !determined
+        || !told_apart
+        || subject_span.start != sentence.body.start
+        || span.end < sentence.end
+        || words(named).len() > 5
+        || named.contains(['(', ','])
+        || !sentence.is_whole_at(span.start)
+    {
+        return Vec::new();
+    }
+    let mut front = CardText::from(format!("What {be} ").as_str());
+    let article = matches!(first.as_str(), "a" | "an" | "the");
+    let shown = cut(rich, subject_span);
+    front.append(match article {
+        true => super::decapitalised(shown),
+        false => shown,
+    });
+    front.push_words("?");
+    let back = capitalised(cut(rich, span.start..sentence.end));
     vec![Draft::new(Shape::Definition, "term", front, back)]
 }
 

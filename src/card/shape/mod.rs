@@ -4,11 +4,14 @@
 //! that need grammar are not here: only cuts at words with one reading.
 
 mod advice;
+mod coined;
+mod colon;
 mod definition;
-mod hinge;
 mod list;
 mod number;
 mod quote;
+mod reason;
+mod tail;
 
 use std::sync::Arc;
 
@@ -16,6 +19,7 @@ use crate::extract::Fact;
 use crate::note::{MarkKind, RichText};
 use crate::statement::Statement;
 
+use super::sentence::Sentence;
 use super::{CardText, Wording};
 
 /// How a card was made, in the order the shapes are tried.
@@ -57,6 +61,20 @@ impl Shape {
         }
     }
 
+    /// Where its drafts stand among those of the other shapes.
+    fn score(self) -> i32 {
+        match self {
+            Shape::List => 118,
+            Shape::Definition => 115,
+            Shape::Contrast => 112,
+            Shape::Cause => 108,
+            Shape::Object => 100,
+            Shape::Number => 118,
+            Shape::QuoteCloze => 92,
+            Shape::Cloze | Shape::Own => 80,
+        }
+    }
+
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
         use Shape::{Cause, Cloze, Contrast, Definition, List, Number, Object, Own, QuoteCloze};
@@ -74,6 +92,10 @@ pub(super) struct Draft {
     pub wording: Wording,
     /// Whether the cut stands behind a denial that its reason would belong to.
     pub denied: bool,
+    /// Of the drafts of one statement, the one with the highest score is tried first.
+    pub score: i32,
+    /// Whether its front shows words from outside the statement.
+    pub framed: bool,
 }
 
 impl Draft {
@@ -87,29 +109,36 @@ impl Draft {
                 back,
             },
             denied: false,
+            score: shape.score(),
+            framed: false,
         }
     }
 }
 
-/// The drafts of one statement from its facts, best shape first; within a shape, the one
-/// that asks for the later and narrower part first.
-pub(super) fn drafts(facts: &[Fact], statement: &Statement) -> Vec<Draft> {
+/// The drafts of a claim, best first.
+pub(super) fn drafts(sentence: &Sentence<'_>, statement: &Statement) -> Vec<Draft> {
+    let body = sentence.body.clone();
+    let mut drafts = definition::drafts(statement, sentence);
+    drafts.extend(definition::copula(sentence));
+    drafts.extend(advice::drafts(sentence.rich, body.clone()));
+    drafts.extend(tail::drafts(sentence));
+    drafts.extend(number::drafts(sentence.rich, body));
+    drafts.extend(coined::drafts(sentence));
+    drafts.extend(reason::drafts(sentence));
+    drafts.extend(colon::drafts(sentence));
+    drafts
+}
+
+/// The drafts of somebody's words and of a counted list.
+pub(super) fn other_drafts(facts: &[Fact], statement: &Statement) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for fact in facts {
         match fact {
-            Fact::Claim(claim) => {
-                let body = claim.body.clone();
-                drafts.extend(definition::drafts(statement, body.clone()));
-                drafts.extend(advice::drafts(&statement.words, body.clone()));
-                drafts.extend(hinge::drafts(&statement.words, body.clone()));
-                drafts.extend(number::drafts(&statement.words, body));
-            }
+            Fact::Claim(_) => {}
             Fact::Quote(quote) => drafts.extend(quote::drafts(&statement.words, quote)),
             Fact::List(list) => drafts.extend(list::drafts(&statement.words, list)),
         }
     }
-    // Stable: shapes already propose their best draft first.
-    drafts.sort_by_key(|draft| draft.wording.shape);
     drafts
 }
 
@@ -149,7 +178,7 @@ fn splits_verbatim(words: &RichText, at: usize) -> bool {
 }
 
 /// The same text with its first letter in upper case.
-fn capitalised(text: CardText) -> CardText {
+pub(super) fn capitalised(text: CardText) -> CardText {
     match text.pieces().first() {
         Some(super::Piece::Words(first)) => {
             let mut letters = first.chars();
@@ -163,6 +192,24 @@ fn capitalised(text: CardText) -> CardText {
                 .flat_map(char::to_uppercase)
                 .collect();
             let mut whole = CardText::from(format!("{upper}{}", letters.as_str()).as_str());
+            whole.append(text.pieces()[1..].iter().cloned().collect());
+            whole
+        }
+        _ => text,
+    }
+}
+
+/// The same text with its first letter in lower case, unless it is a name or initials.
+pub(super) fn decapitalised(text: CardText) -> CardText {
+    match text.pieces().first() {
+        Some(super::Piece::Words(first)) => {
+            let mut letters = first.chars();
+            let lower: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_lowercase)
+                .collect();
+            let mut whole = CardText::from(format!("{lower}{}", letters.as_str()).as_str());
             whole.append(text.pieces()[1..].iter().cloned().collect());
             whole
         }

@@ -1,0 +1,335 @@
+//! What a front shows before its sentence, so that nothing in it points out of sight.
+//!
+//! A sentence that takes up another (`This leads to …`) is asked behind the one it takes
+//! up; an item that goes on with its lead-in or its label is asked behind that.
+
+use crate::extract::{Extracted, Fact};
+use crate::language::{Label, Tag, count_words, lexicon};
+use crate::note::{BlockKind, StudyNote};
+use crate::statement::{Role, Statement};
+
+use super::CardText;
+use super::sentence::Sentence;
+use super::shape::{capitalised, cut};
+
+/// The longest words before a sentence, in words.
+const LONGEST: usize = 44;
+/// How many sentences back a chain of pronouns is followed.
+const DEEPEST: usize = 2;
+
+/// What a sentence is, as far as it can stand on a front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It has a subject and a finite verb, or is a command.
+    Whole,
+    /// It begins with its finite verb: `Forces teams to …`.
+    Headless,
+    /// It has no finite verb of its own.
+    Fragment,
+}
+
+/// Tells what a sentence is.
+pub(super) fn form_of(sentence: &Sentence<'_>) -> Form {
+    let parse = &sentence.parse;
+    let Some(root) = parse.root() else {
+        return Form::Fragment;
+    };
+    let subject = parse.subject_of(root).is_some();
+    // "What the company does to win": a clause that stands for a thing.
+    if matches!(parse.tokens[0].tag, Tag::Wp | Tag::Wrb)
+        && !matches!(sentence.lower(0).as_str(), "when" | "whenever")
+    {
+        let clause = parse.tokens[root].tag.is_verb()
+            && parse.child_with(root, Label::Csubj).is_none()
+            && parse.subject_of(root) != Some(0);
+        if clause {
+            return Form::Fragment;
+        }
+    }
+    let verb = parse.tokens[root].tag.is_verb();
+    let opens = root == 0 || root == 1 && parse.has_label(0, Label::Advmod);
+    // "Over-testing should be avoided": the subject was taken for something else.
+    let helped = !parse.auxiliaries_of(root).is_empty() && parse.is_finite(root);
+    if verb && subject || parse.is_command(root) || !opens && verb && helped {
+        return Form::Whole;
+    }
+    if opens && parse.is_finite(root) {
+        return Form::Headless;
+    }
+    if parse.has_tag(root, Tag::Vb) {
+        return Form::Whole;
+    }
+    // Where the tree sees a noun, the word by itself may still be known as a command.
+    let (first, next) = (sentence.lower(0), sentence.lower(1));
+    match crate::language::verb::is_command(&first, &next) {
+        true => Form::Whole,
+        false => Form::Fragment,
+    }
+}
+
+/// The words that a sentence of this form needs before it; `None` when nothing in sight
+/// would help.
+pub(super) struct Frames<'n> {
+    note: &'n StudyNote,
+    statements: &'n [Statement],
+    /// For each statement, whether it is a claim, and whether that leans.
+    claims: Vec<Option<bool>>,
+    /// The form of each claim that was looked at: those before the one at hand.
+    forms: Vec<Option<Form>>,
+}
+
+impl<'n> Frames<'n> {
+    pub fn new(note: &'n StudyNote, statements: &'n [Statement], extracted: &Extracted) -> Self {
+        let mut claims = vec![None; statements.len()];
+        for fact in &extracted.facts {
+            if let Fact::Claim(claim) = fact {
+                claims[claim.statement] = Some(claim.leans.is_some());
+            }
+        }
+        Self {
+            note,
+            statements,
+            claims,
+            forms: vec![None; statements.len()],
+        }
+    }
+
+    /// Remembers the form of a claim.
+    pub fn note_form(&mut self, index: usize, form: Form) {
+        self.forms[index] = Some(form);
+    }
+
+    /// What stands before a claim that leans on something.
+    pub fn for_leaning(&self, index: usize) -> Option<CardText> {
+        let found = self.leaning(index, DEEPEST)?;
+        (count_words(&found.plain()) <= LONGEST).then_some(found)
+    }
+
+    /// The same, no more than `depth` sentences back.
+    fn leaning(&self, index: usize, depth: usize) -> Option<CardText> {
+        let statement = &self.statements[index];
+        if let (Some(label), true) = (&statement.label, statement.labelled)
+            && stands_for(label, &statement.words.text)
+        {
+            return Some(labelled(label));
+        }
+        self.naming(index)
+            .or_else(|| self.before(index, depth))
+            .or_else(|| {
+                let first = statement.previous.is_none();
+                let text = &statement.words.text;
+                let this = ["This ", "The "].iter().any(|head| text.starts_with(head));
+                (first && !this).then(|| self.for_fragment(index)).flatten()
+            })
+            .or_else(|| self.opens_section(index).then(CardText::new))
+    }
+
+    /// `This story …`: the nearest sentence with the same noun, if it leans on nothing.
+    fn naming(&self, index: usize) -> Option<CardText> {
+        let text = &self.statements[index].words.text;
+        let found = crate::language::words(text);
+        let first = found.first()?.lower();
+        if !matches!(first.as_str(), "this" | "these" | "such") {
+            return None;
+        }
+        let noun = found[1..]
+            .iter()
+            .take(3)
+            .map(crate::language::Word::lower)
+            .take_while(|word| !lexicon::is_finite_verb(word) && !lexicon::is_function_word(word))
+            .last()?;
+        let stem = crate::language::stem(&noun);
+        let mut at = index;
+        for _ in 0..3 {
+            at = self.previous(at)?;
+            if crate::language::content_stems(&self.statements[at].words.text).contains(&stem) {
+                return (self.claims[at] == Some(false)).then(|| self.shown(at, true));
+            }
+        }
+        None
+    }
+
+    /// Whether a statement is the first under its heading and speaks of the thing the
+    /// heading names: `The core idea is …`.
+    fn opens_section(&self, index: usize) -> bool {
+        let statement = &self.statements[index];
+        let first = index == 0 || self.statements[index - 1].section != statement.section;
+        let definite = statement.words.text.starts_with("The ");
+        first && definite && !self.note.sections[statement.section].headings.is_empty()
+    }
+
+    /// What stands before a fragment: its lead-in.
+    pub fn for_fragment(&self, index: usize) -> Option<CardText> {
+        let statement = &self.statements[index];
+        let at = statement.lead_in?;
+        let lead_in = &self.statements[at];
+        if lead_in.role != Role::LeadIn || recommends(&lead_in.words.text) {
+            return None;
+        }
+        let mut text = match self.claim_like(lead_in) {
+            Some(()) => CardText::new(),
+            // "This involves:" goes on with the sentence before it.
+            None => {
+                let before = at.checked_sub(1).filter(|&before| {
+                    self.claims[before] == Some(false)
+                        && self.statements[before].section == lead_in.section
+                })?;
+                self.shown(before, true)
+            }
+        };
+        let words = &lead_in.words;
+        text.append(capitalised(cut(words, 0..words.text.len())));
+        text.push_words(" ");
+        (count_words(&text.plain()) <= LONGEST).then_some(text)
+    }
+
+    /// A lead-in that leans on nothing itself.
+    fn claim_like(&self, lead_in: &Statement) -> Option<()> {
+        let first = crate::language::words(&lead_in.words.text)
+            .first()
+            .map(crate::language::Word::lower)?;
+        let leans = lexicon::points_back(&first)
+            || crate::language::words(&lead_in.words.text)
+                .iter()
+                .any(|word| {
+                    let lower = word.lower();
+                    lexicon::is_demonstrative(&lower)
+                        || lexicon::is_personal_pronoun(&lower)
+                        || lexicon::is_first_person(&lower)
+                });
+        (!leans && count_words(&lead_in.words.text) >= 3).then_some(())
+    }
+
+    /// The sentences before `index` that it takes up, ready to stand before it.
+    fn before(&self, index: usize, depth: usize) -> Option<CardText> {
+        let at = self.previous(index)?;
+        let statement = &self.statements[at];
+        let leans = self.claims[at]?;
+        // A fragment explains nothing.
+        if self.forms[at] == Some(Form::Fragment) && !statement.labelled {
+            return None;
+        }
+        let mut text = match leans {
+            false => CardText::new(),
+            true if depth > 1 => self.leaning(at, depth - 1)?,
+            true => return None,
+        };
+        text.append(self.shown(at, !leans));
+        (!text.is_empty() && statement.role == Role::Sentence).then_some(text)
+    }
+
+    /// A sentence as it stands before another, behind its label where only that makes a
+    /// sentence of it.
+    fn shown(&self, at: usize, with_label: bool) -> CardText {
+        let statement = &self.statements[at];
+        let words = &statement.words;
+        let mut text = CardText::new();
+        let lower: Vec<String> = crate::language::words(&words.text)
+            .iter()
+            .map(crate::language::Word::lower)
+            .collect();
+        if let (Some(label), true, true) = (&statement.label, statement.labelled, with_label)
+            && !lexicon::states_something(&lower)
+        {
+            text.append(labelled(label));
+        }
+        let end = words.text.trim_end_matches(['.', ' ', ',', ';']).len();
+        text.append(capitalised(cut(words, 0..end)));
+        text.push_words(match words.text[..end].ends_with(['!', '?']) {
+            true => " ",
+            false => ". ",
+        });
+        text
+    }
+
+    /// The statement right before `index` that it may take up: in the same item or paragraph,
+    /// or the paragraph before it under the same heading.
+    fn previous(&self, index: usize) -> Option<usize> {
+        let statement = &self.statements[index];
+        if let Some(previous) = statement.previous {
+            return Some(previous);
+        }
+        let before = index.checked_sub(1)?;
+        let paragraph = |at: usize| {
+            let block = &self.note.blocks[self.statements[at].block];
+            block.kind == BlockKind::Paragraph && block.parent.is_none()
+        };
+        let other = &self.statements[before];
+        (other.section == statement.section
+            && paragraph(before)
+            && paragraph(index)
+            && other.role == Role::Sentence)
+            .then_some(before)
+    }
+}
+
+/// Whether a sentence opens with a word that its label can stand for: a noun, as many as
+/// the pronoun says.
+fn stands_for(label: &str, text: &str) -> bool {
+    let first = crate::language::words(text)
+        .first()
+        .map(crate::language::Word::lower)
+        .unwrap_or_default();
+    let many = match first.as_str() {
+        "they" | "these" | "their" => Some(true),
+        // An act is taken up by "this", too: "Secure support: This involves …".
+        "this" => return !label.trim_end_matches('"').ends_with('s'),
+        "it" | "its" | "it's" => Some(false),
+        "the" => None,
+        _ => return false,
+    };
+    let parse = crate::language::parse(label);
+    let Some(root) = parse.root() else {
+        return false;
+    };
+    let tag = parse.tokens[root].tag;
+    let plural = parse.number_of(root) == crate::language::inflect::Number::Many;
+    (tag.is_noun() || tag == Tag::Vbg && many != Some(true))
+        && many.is_none_or(|many| many == plural)
+}
+
+/// "It's recommended to read:": what follows is a shelf of books.
+fn recommends(lead_in: &str) -> bool {
+    crate::language::words(lead_in).iter().any(|word| {
+        matches!(
+            word.lower().as_str(),
+            "read"
+                | "reading"
+                | "book"
+                | "books"
+                | "resources"
+                | "podcasts"
+                | "links"
+                | "listen"
+                | "example"
+                | "examples"
+        )
+    })
+}
+
+/// `Label: `.
+fn labelled(label: &str) -> CardText {
+    CardText::from(format!("{label}: ").as_str())
+}
+
+/// Whether a fragment is an act: `Checking several sources`.
+pub(super) fn opens_with_act(sentence: &Sentence<'_>) -> bool {
+    let parse = &sentence.parse;
+    parse.root().is_some_and(|root| {
+        root <= 1 && (parse.has_tag(root, Tag::Vbg) || parse.has_tag(root, Tag::Vb))
+    })
+}
+
+/// The label of an item as the subject of the verb its words begin with:
+/// `Weekly demos` + `Force teams to …`.
+pub(super) fn label_as_subject(statement: &Statement, sentence: &Sentence<'_>) -> Option<CardText> {
+    let label = statement.label.as_deref().filter(|_| statement.labelled)?;
+    let parse = &sentence.parse;
+    let root = parse.root()?;
+    let third = parse.has_tag(root, Tag::Vbz)
+        || parse.has_tag(root, Tag::Md)
+        || lexicon::is_finite_verb(&sentence.lower(root));
+    let named = count_words(label) <= 6 && !label.contains(['?', ':', ',', '"', '(', '/', '&']);
+    let own = parse.child_with(root, Label::Nsubj).is_none();
+    (third && named && own).then(|| CardText::from(format!("{label} ").as_str()))
+}

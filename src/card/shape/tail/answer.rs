@@ -1,0 +1,501 @@
+//! Which words make the answer: where a complement ends, and which complements answer nothing.
+
+use std::ops::Range;
+
+use crate::card::sentence::Sentence;
+use crate::language::{Label, Tag, count_words, lexicon, words};
+
+use super::nouns::{EMPTY, IDIOMS, MEASURES, PEOPLE, SAMPLING, SPELLS};
+use super::{Asked, Asks};
+
+/// The longest answer, in words.
+pub(super) const LONGEST: usize = 15;
+
+/// The bytes of the thing at `token`: a noun with all that tells it apart, up to a comma that
+/// only adds to it, and up to a sample of it.
+pub(super) fn thing_span(sentence: &Sentence<'_>, token: usize) -> Option<Range<usize>> {
+    let parse = &sentence.parse;
+    let tag = parse.tokens[token].tag;
+    if !(tag.is_noun() || tag == Tag::Vbg) {
+        return None;
+    }
+    let phrase = parse.phrase(token);
+    let mut last = phrase.end;
+    for child in parse.children(token).filter(|&child| child > token) {
+        let first = parse.subtree(child).start;
+        let behind_comma =
+            first > 0 && parse.has_tag(first - 1, Tag::Comma) || parse.has_tag(first, Tag::Comma);
+        let adds = !matches!(
+            parse.tokens[child].label,
+            Label::Conj | Label::Cc | Label::Punct
+        );
+        let sample = SAMPLING[..4].contains(&sentence.lower(first).as_str())
+            && parse.tokens[child].label == Label::Prep;
+        if adds && (behind_comma || sample) {
+            last = first;
+            break;
+        }
+    }
+    while last > token + 1
+        && (parse.tokens[last - 1].tag.is_mark() || parse.tokens[last - 1].tag == Tag::Cc)
+    {
+        last -= 1;
+    }
+    Some(parse.span_of(phrase.start..last))
+}
+
+/// The bytes of an act: a verb and what belongs to it, `to` left out, up to a clause behind a
+/// comma.
+pub(super) fn act_span(sentence: &Sentence<'_>, token: usize, asks: Asks) -> Option<Range<usize>> {
+    let parse = &sentence.parse;
+    let phrase = parse.phrase(token);
+    // "with some reacting badly": a subject of its own stands before the verb.
+    let led = (phrase.start..token).all(|at| parse.tokens[at].label == Label::Advmod);
+    if asks == Asks::Doing && !led {
+        return None;
+    }
+    // "to quickly find": what stands between belongs to the act.
+    let to = (phrase.start..token).find(|&at| parse.has_tag(at, Tag::To));
+    let start = to.map_or(phrase.start, |to| to + 1);
+    let mut last = phrase.end;
+    for child in parse.children(token).filter(|&child| child > token) {
+        let first = parse.subtree(child).start;
+        let behind_comma = first > 0 && parse.has_tag(first - 1, Tag::Comma);
+        let adds = parse.tokens[child].label != Label::Conj;
+        if adds && behind_comma {
+            last = first;
+            break;
+        }
+    }
+    while last > token + 1
+        && (parse.tokens[last - 1].tag.is_mark() || parse.tokens[last - 1].tag == Tag::Cc)
+    {
+        last -= 1;
+    }
+    (last > token + 1).then(|| parse.span_of(start..last))
+}
+
+/// Whether a clause begins with its question word: `what they do`, `how it works`.
+pub(super) fn is_content_clause(sentence: &Sentence<'_>, token: usize) -> bool {
+    let parse = &sentence.parse;
+    let first = parse.phrase(token).start;
+    first < token
+        && matches!(parse.tokens[first].tag, Tag::Wp | Tag::Wrb)
+        && parse.tokens[token].tag.is_full_verb()
+}
+
+/// The bytes of a content clause, up to a comma.
+pub(super) fn clause_span(sentence: &Sentence<'_>, token: usize) -> Option<Range<usize>> {
+    let parse = &sentence.parse;
+    let phrase = parse.phrase(token);
+    let comma = (token..phrase.end).find(|&at| parse.has_tag(at, Tag::Comma));
+    let last = comma.unwrap_or(phrase.end);
+    (last > phrase.start + 2).then(|| parse.span_of(phrase.start..last))
+}
+
+/// Makes sure that the part can be asked at all.
+pub(super) fn asked(
+    sentence: &Sentence<'_>,
+    token: usize,
+    governor: usize,
+    span: Range<usize>,
+    asks: Asks,
+) -> Option<Asked> {
+    let parse = &sentence.parse;
+    let text = &sentence.rich.text;
+    let mut span = span;
+    span.end = span.end.min(sentence.end);
+    // "in senior roles, even in small groups": the second place is said in passing.
+    let aside = governor > 0
+        && matches!(
+            sentence.lower(governor - 1).as_str(),
+            "even" | "especially" | "particularly" | "including" | "particular"
+        );
+    // "less dangerous than a silent one", but not "rather than", whose other side is asked.
+    let than = sentence.lower(governor) == "than";
+    let compared = governor > 0
+        && (0..governor).any(|at| {
+            matches!(parse.tokens[at].tag, Tag::Jjr | Tag::Rbr)
+                || matches!(sentence.lower(at).as_str(), "more" | "less")
+        })
+        && sentence.lower(governor - 1) != "rather";
+    if aside || than && !compared {
+        return None;
+    }
+    // What stands in parentheses behind the answer explains it.
+    if let Some(open) = text[span.clone()].find(" (") {
+        span.end = span.start + open;
+    }
+    let said = &text[span.clone()];
+    let count = count_words(said);
+    let balanced =
+        parse.is_balanced(span.clone()) && !said.contains(['(', ')', ':', ';', '—', '–']);
+    if !(1..=LONGEST).contains(&count)
+        || !balanced
+        || span.start <= sentence.body.start
+        || !sentence.is_whole_at(span.start)
+        || !sentence.is_whole_at(span.end)
+        || is_fixed_phrase(sentence, token, governor, &span)
+    {
+        return None;
+    }
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..sentence.end].chars().next();
+    // "pivoted, what and …": what stands behind a comma is another clause, or an item.
+    if text[..span.start].trim_end().ends_with(',') {
+        return None;
+    }
+    if before.is_some_and(|c| c != ' ') || after.is_some_and(|c| !matches!(c, ' ' | ',' | ';')) {
+        return None;
+    }
+    let dropped = dropped_behind(sentence, span.end)?;
+    // "do what, but a new workflow": a denial and its other side go together.
+    if said.contains(" thanks to ") || said.contains(" due to ") || said.contains(" because ") {
+        return None;
+    }
+    let denies = said.contains(" not ") || said.contains("n't ");
+    if denies && text[span.end..sentence.end].contains("but ") {
+        return None;
+    }
+    // "There are what, and …": the place says nothing.
+    let there = parse.child_with(governor, Label::Expl).is_some();
+    if there && dropped.end < sentence.end {
+        return None;
+    }
+    // "is a key part of planning": it says no more than that.
+    if parse.has_label(token, Label::Attr)
+        && EMPTY.binary_search(&sentence.lower(token).as_str()).is_ok()
+    {
+        return None;
+    }
+    if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &span) {
+        return None;
+    }
+    let items = items_of(sentence, token);
+    let clause = is_content_clause(sentence, token);
+    if items > 3
+        || !opens_well(sentence, &span, clause)
+        || follows_noun(sentence, token, governor, &span)
+        || lists_on(sentence, span.end)
+        || is_absolute(sentence, token, governor)
+    {
+        return None;
+    }
+    let lead = crate::language::words(&text[sentence.body.start..span.start]);
+    let lead = lead
+        .last()
+        .map(crate::language::Word::lower)
+        .unwrap_or_default();
+    // "in the last six months": a date, or nothing to learn.
+    let spell = SPELLS
+        .binary_search(&sentence.lower(token).as_str())
+        .is_ok();
+    if spell && parse.has_label(token, Label::Pobj) && lead != "for" {
+        return None;
+    }
+    // "are more likely to offer help than …": the comparison is the claim's.
+    let compared = said.contains(" than ")
+        && !words(said).iter().any(|word| {
+            let lower = word.lower();
+            lower.ends_with("er") || matches!(lower.as_str(), "more" | "less" | "rather" | "worse")
+        });
+    if compared || text[..span.start].ends_with("no matter ") {
+        return None;
+    }
+    if matches!(
+        lead.as_str(),
+        "both" | "either" | "neither" | "between" | "whether" | "not" | "no"
+    ) {
+        return None;
+    }
+    let parse_tag = parse.tokens[token].tag;
+    let thing = parse_tag.is_noun();
+    let together = said.contains(" and ") && !said.contains(" or ");
+    let asks = match asks {
+        Asks::What if thing && is_person(sentence, token) => Asks::Whom,
+        Asks::What if thing && (2..=3).contains(&items) && together => Asks::Things(items),
+        Asks::What
+            if SPELLS
+                .binary_search(&sentence.lower(token).as_str())
+                .is_ok()
+                && lead == "for"
+                && (said.starts_with(|c: char| c.is_ascii_digit())
+                    || said.starts_with("a ")
+                    || lexicon::small_number(&words(said)[0].lower()).is_some()) =>
+        {
+            Asks::HowLong
+        }
+        Asks::What if items == 1 && parse_tag == Tag::Nns => match count_before(sentence, &span) {
+            Some(end) => {
+                span.end = end;
+                Asks::HowMany
+            }
+            None => Asks::What,
+        },
+        asks => asks,
+    };
+    let dropped = match asks {
+        Asks::HowMany => span.end..span.end,
+        _ => dropped,
+    };
+    Some(Asked {
+        token,
+        governor,
+        span,
+        dropped,
+        asks,
+    })
+}
+
+/// Whether a noun that is not its governor stands right before an object: the tree took a
+/// participle for a verb (*assumptions underlying solutions*).
+fn follows_noun(
+    sentence: &Sentence<'_>,
+    token: usize,
+    governor: usize,
+    span: &Range<usize>,
+) -> bool {
+    let parse = &sentence.parse;
+    let before = parse
+        .tokens
+        .iter()
+        .rposition(|token| token.span.end <= span.start);
+    before.is_some_and(|before| {
+        let tag = parse.tokens[before].tag;
+        let object = matches!(parse.tokens[token].label, Label::Dobj | Label::Attr);
+        let noun = tag.is_noun() && parse.tokens[before].label != Label::Dative && object;
+        // "two trusted what": the first half of a compound was taken for a verb.
+        let half = matches!(
+            tag,
+            Tag::Jj | Tag::Dt | Tag::Cd | Tag::PrpPossessive | Tag::Pos | Tag::Hyph
+        );
+        before != governor && (noun || half && parse.tokens[token].tag != Tag::Vb)
+    })
+}
+
+/// Whether the word right behind the answer belongs to it after all: a noun it was cut from,
+/// a clause without a word to open it (*the tools they use*).
+fn torn_behind(sentence: &Sentence<'_>, end: usize) -> bool {
+    let parse = &sentence.parse;
+    let rest = &sentence.rich.text[end..sentence.end];
+    let next = parse.tokens.iter().position(|token| token.span.start > end);
+    let joined = [" and ", " or "].iter().any(|link| rest.starts_with(link));
+    if let (true, Some(link)) = (joined, next)
+        && let Some(behind) = parse.tokens.get(link + 1)
+    {
+        // "imagining what and structure": half a list.
+        let compound = sentence.rich.text[behind.span.end..].starts_with('-');
+        let last = behind.span.end >= sentence.end || compound;
+        return last || !(behind.tag.is_verb() || matches!(behind.tag, Tag::Rb | Tag::To));
+    }
+    next.filter(|_| rest.starts_with(' ')).is_some_and(|next| {
+        let tag = parse.tokens[next].tag;
+        tag.is_noun()
+            || matches!(
+                tag,
+                Tag::Vb | Tag::Vbp | Tag::Prp | Tag::Dt | Tag::Jj | Tag::Cd | Tag::Wdt | Tag::Wp
+            )
+    })
+}
+
+/// Whether the answer ends with a word that shows it is more than a thing: *makes the
+/// irrational rational*, *seeing their work move*.
+fn ends_badly(sentence: &Sentence<'_>, token: usize, span: &Range<usize>) -> bool {
+    let parse = &sentence.parse;
+    let last = parse
+        .tokens
+        .iter()
+        .rposition(|other| other.span.end <= span.end && other.span.start >= span.start);
+    let plain = parse.tokens[token].tag.is_noun()
+        && parse
+            .children_with(token, &[Label::Relcl, Label::Acl])
+            .is_empty();
+    last.is_some_and(|last| {
+        plain
+            && last != token
+            && !parse.form(last).starts_with(char::is_uppercase)
+            && matches!(
+                parse.tokens[last].tag,
+                Tag::Jj | Tag::Vb | Tag::Vbp | Tag::Vbz | Tag::Vbd
+            )
+    })
+}
+
+/// Whether what stays behind the answer goes on as a list: its first item would be asked and
+/// the others shown.
+fn lists_on(sentence: &Sentence<'_>, end: usize) -> bool {
+    let rest = &sentence.rich.text[end..sentence.end];
+    let Some(next) = rest.strip_prefix(", ") else {
+        return false;
+    };
+    let first = next.split(' ').next().unwrap_or_default().to_lowercase();
+    let adds = first.ends_with("ing") || first.ends_with("ly") || lexicon::is_function_word(&first);
+    !adds && [", and ", ", or "].iter().any(|link| rest.contains(link))
+}
+
+/// "with roles becoming common": the noun is the subject of what follows.
+fn is_absolute(sentence: &Sentence<'_>, token: usize, governor: usize) -> bool {
+    sentence.lower(governor) == "with"
+        && sentence
+            .parse
+            .children_with(token, &[Label::Acl, Label::Relcl, Label::Advcl])
+            .iter()
+            .any(|&clause| sentence.parse.has_tag(clause, Tag::Vbg))
+}
+
+/// Where the number ends that an answer begins with: `eight hours a day`.
+fn count_before(sentence: &Sentence<'_>, span: &Range<usize>) -> Option<usize> {
+    let parse = &sentence.parse;
+    let first = parse
+        .tokens
+        .iter()
+        .position(|token| token.span.start >= span.start)?;
+    let next = parse.tokens.get(first + 1)?;
+    (parse.has_tag(first, Tag::Cd) && next.tag == Tag::Nns).then(|| parse.tokens[first].span.end)
+}
+
+/// How many things a noun and those joined to it are.
+fn items_of(sentence: &Sentence<'_>, token: usize) -> usize {
+    let parse = &sentence.parse;
+    let mut items = 1;
+    let mut at = token;
+    while let Some(next) = parse.child_with(at, Label::Conj) {
+        items += parse.children_with(at, &[Label::Conj]).len();
+        at = next;
+    }
+    items
+}
+
+fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
+    let parse = &sentence.parse;
+    let first = parse.phrase(token).start;
+    // "cold-emailing executives", "how users think": no person is asked for.
+    if (first..token).any(|at| matches!(parse.tokens[at].tag, Tag::Vbg | Tag::Wrb | Tag::Wp)) {
+        return false;
+    }
+    PEOPLE
+        .binary_search(&sentence.lower(token).as_str())
+        .is_ok()
+}
+
+/// "in fact", "over time", "a lot of what": phrases that nobody would ask.
+fn is_fixed_phrase(
+    sentence: &Sentence<'_>,
+    token: usize,
+    governor: usize,
+    span: &Range<usize>,
+) -> bool {
+    let parse = &sentence.parse;
+    let word = sentence.lower(governor);
+    if SAMPLING.contains(&word.as_str()) {
+        return true;
+    }
+    if parse.tokens[governor].tag != Tag::In {
+        return false;
+    }
+    let over = parse.tokens[governor].head;
+    let bare = count_words(&sentence.rich.text[span.clone()]) == 1;
+    let measured = word == "of"
+        && over.is_some_and(|over| {
+            MEASURES
+                .binary_search(&sentence.lower(over).as_str())
+                .is_ok()
+        });
+    let idiom = bare
+        && parse.has_tag(token, Tag::Nn)
+        && matches!(
+            word.as_str(),
+            "at" | "by" | "for" | "in" | "on" | "over" | "under" | "within" | "as" | "upon"
+        );
+    // "on your behalf", "in their own way".
+    let phrase = IDIOMS
+        .binary_search(&sentence.lower(token).as_str())
+        .is_ok();
+    // "as well as", "as fast as".
+    let compares = word == "as"
+        && over.is_some_and(|over| matches!(sentence.lower(over).as_str(), "well" | "as" | "much"));
+    // "such as".
+    let sample = governor > 0
+        && matches!(
+            sentence.lower(governor - 1).as_str(),
+            "such" | "as" | "well"
+        );
+    measured || idiom || phrase || compares || sample
+}
+
+/// The bytes behind the answer that would give it away: a parenthesis, a sample of it.
+/// `None` when what gives it away cannot be left out.
+fn dropped_behind(sentence: &Sentence<'_>, end: usize) -> Option<Range<usize>> {
+    let rest = &sentence.rich.text[end..sentence.end];
+    if rest.starts_with(" (") {
+        let close = rest.find(')')?;
+        return Some(end..end + close + 1);
+    }
+    let samples = [
+        ", such as",
+        " such as",
+        ", including",
+        " including",
+        ", like",
+        " like ",
+        ", e.g",
+    ];
+    if samples.iter().any(|sample| rest.starts_with(sample)) {
+        let conditions = [" if ", " unless ", " when ", " which ", " but ", " while "];
+        let whole = !conditions.iter().any(|condition| rest.contains(condition));
+        return whole.then_some(end..sentence.end);
+    }
+    // What follows goes on with the answer, or names it again.
+    let tied = [
+        " of ", " that ", " who ", " whose ", ", or ", ", namely", ", i.e", ", a ", ", an ",
+    ];
+    if tied.iter().any(|tie| rest.starts_with(tie)) {
+        return None;
+    }
+    Some(end..end)
+}
+
+/// Whether the answer begins with a word that can open one.
+fn opens_well(sentence: &Sentence<'_>, span: &Range<usize>, clause: bool) -> bool {
+    let said = &sentence.rich.text[span.clone()];
+    let found = crate::language::words(said);
+    let (Some(first), Some(last)) = (found.first(), found.last()) else {
+        return false;
+    };
+    let first = first.lower();
+    (clause || !lexicon::cannot_end(&last.lower()))
+        && !matches!(
+            first.as_str(),
+            "it" | "them"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "which"
+                | "who"
+                | "whom"
+                | "such"
+                | "itself"
+                | "themselves"
+                | "yourself"
+                | "each"
+                | "both"
+                | "and"
+                | "or"
+                | "but"
+                | "everything"
+                | "something"
+                | "anything"
+                | "nothing"
+                | "everyone"
+                | "someone"
+                | "be"
+                | "being"
+                | "do"
+                | "doing"
+                | "so"
+                | "not"
+                | "here"
+                | "there"
+        )
+}

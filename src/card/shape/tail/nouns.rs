@@ -1,0 +1,56 @@
+//! Words that tell whether a complement is worth asking, in lower case and sorted.
+
+/// Prepositions and verbs behind which only a sample or a comparison stands.
+pub(super) const SAMPLING: &[&str] = &["e.g", "including", "like", "such", "besides", "regarding"];
+/// Nouns that say how much of something there is, and nothing of what it is.
+#[rustfmt::skip]
+pub(super) const MEASURES: &[&str] = &[
+    "amount", "bit", "bunch", "couple", "degree", "form", "kind", "level", "lot", "majority",
+    "number", "one", "pair", "part", "percent", "piece", "plenty", "portion", "range", "rest",
+    "series", "set", "some", "sort", "sorts", "type", "types", "variety", "way", "ways",
+];
+/// Nouns that say nothing of a subject but that it matters.
+#[rustfmt::skip]
+pub(super) const EMPTY: &[&str] = &[
+    "aspect", "challenge", "component", "element", "example", "factor", "form", "instance", "key",
+    "part", "piece", "reason", "skill", "step", "tool", "way",
+];
+/// Nouns that make a set phrase with the preposition before them.
+#[rustfmt::skip]
+pub(super) const IDIOMS: &[&str] = &[
+    "addition", "advance", "behalf", "case", "cases", "contrast", "core", "end",
+    "essence", "fact", "favor", "first", "general", "hand", "heart", "least", "mind", "once",
+    "order", "own", "particular", "place", "practice", "process", "reality", "regard", "scenario",
+    "scenarios", "sense", "situation", "situations", "terms", "time", "times", "track", "turn", "way",
+    "ways",
+];
+/// Nouns of time, asked by "how long".
+#[rustfmt::skip]
+pub(super) const SPELLS: &[&str] = &[
+    "centuries", "century", "day", "days", "decade", "decades", "hour", "hours", "minute",
+    "minutes", "month", "months", "week", "weeks", "year", "years",
+];
+/// Nouns for people, as objects asked by "whom".
+#[rustfmt::skip]
+pub(super) const PEOPLE: &[&str] = &[
+    "advisors", "analysts", "audience", "beginners", "buyers", "candidates", "ceo", "ceos",
+    "children", "clients", "colleagues", "competitors", "consumers", "coworkers", "creators",
+    "customer", "customers", "designers", "developers", "directors", "employees", "engineers",
+    "executives", "experts", "founder", "founders", "friends", "hires", "individuals",
+    "investors", "kids", "leaders", "manager", "managers", "marketers", "members", "mentors",
+    "parents", "patients", "peers", "people", "person", "pms", "prospects", "recruiters",
+    "researchers", "salespeople", "scientists", "stakeholders", "students", "subscribers",
+    "teammates", "users", "women", "workers",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [MEASURES, EMPTY, IDIOMS, SPELLS, PEOPLE] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

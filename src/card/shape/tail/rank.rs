@@ -1,0 +1,121 @@
+//! Which part of a claim is the best to ask.
+
+use crate::card::sentence::Sentence;
+use crate::language::{Label, Tag, Word, count_words, lexicon, verb, words};
+
+use super::super::Shape;
+use super::{Asked, Asks};
+
+/// What a part has to reach to be asked at all.
+pub(super) const LEAST: i32 = 86;
+
+/// Verbs that choose *in* themselves, so that it says more than where.
+const GOVERNS_IN: &[&str] = &[
+    "believe",
+    "engage",
+    "invest",
+    "lie",
+    "participate",
+    "result",
+    "root",
+    "ground",
+    "specialize",
+    "succeed",
+    "trust",
+    "embed",
+    "rest",
+    "differ",
+];
+
+/// Verbs that say next to nothing without their object.
+const LIGHT: &[&str] = &["do", "get", "give", "have", "keep", "make", "put", "take"];
+
+/// Higher is better. What is asked should be short, say something and stand near the end,
+/// and its governor should go with few other objects.
+pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32 {
+    let parse = &sentence.parse;
+    let text = &sentence.rich.text;
+    let said = &text[asked.span.clone()];
+    let mut score = 100;
+    score += match shape {
+        Shape::Contrast => 12,
+        Shape::Cause => 8,
+        _ => 0,
+    };
+    let content: Vec<String> = words(said)
+        .iter()
+        .map(Word::lower)
+        .filter(|word| !lexicon::is_function_word(word))
+        .collect();
+    score += match count_words(said) {
+        _ if content.len() == 1 => -4,
+        2..=6 => 8,
+        7..=9 => 0,
+        10..=12 => -10,
+        _ => -20,
+    };
+    // What is left out of the front no longer pins it.
+    if count_words(&text[asked.dropped.clone()]) > 4
+        && !text[asked.dropped.clone()].starts_with(" (")
+    {
+        score -= 14;
+    }
+    let rest = count_words(&text[asked.dropped.end..sentence.end]);
+    score += match rest {
+        0 => 10,
+        1..=4 => 4,
+        5..=10 => 0,
+        more => -4 - i32::try_from(more).unwrap_or(40),
+    };
+    let governor = asked.governor;
+    let word = sentence.lower(governor);
+    score += match (asked.asks, parse.tokens[asked.token].label) {
+        (Asks::DoWhat, _) => 1,
+        (Asks::Doing, _) => 2,
+        (_, Label::Dobj) => 6,
+        (_, Label::Pobj) if word == "of" => -8,
+        (_, Label::Pobj) => {
+            let over = parse.tokens[governor].head;
+            let verbal = over.is_some_and(|over| parse.tokens[over].tag.is_verb());
+            if verbal { 4 } else { -3 }
+        }
+        (_, Label::Attr) if rest == 0 => -2,
+        (_, Label::Attr) => -20,
+        _ => -2,
+    };
+    let lemma = parse.lemma(governor);
+    if parse.tokens[governor].tag.is_verb()
+        && (verb::is_generic(&lemma)
+            || lexicon::is_weak_word(&lemma)
+            || lexicon::is_function_word(&lemma))
+    {
+        score -= match LIGHT.binary_search(&lemma.as_str()) {
+            Ok(_) => 16,
+            Err(_) => 8,
+        };
+    }
+    if parse.tokens[governor].tag == Tag::In
+        && matches!(
+            word.as_str(),
+            "during" | "in" | "within" | "at" | "after" | "before" | "throughout"
+        )
+    {
+        let over = parse.tokens[governor].head.map(|over| parse.lemma(over));
+        let own = over.is_some_and(|over| GOVERNS_IN.contains(&over.as_str()));
+        score -= if own { 0 } else { 14 };
+    }
+    // "The company", "Alignment": one noun by itself is too easily another one.
+    if let [only] = content.as_slice()
+        && !matches!(asked.asks, Asks::HowMany | Asks::HowLong)
+        && !said.contains(['"', '“', '-'])
+    {
+        score -= match only.len() {
+            0..=8 => 28,
+            _ => 16,
+        };
+    }
+    if said.contains(['"', '“']) || said.chars().any(|c| c.is_ascii_digit()) {
+        score += 4;
+    }
+    score
+}
