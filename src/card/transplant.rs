@@ -22,7 +22,8 @@ const ASKING: &[&str] = &[" do what", " doing what", " what"];
 pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> {
     let (before, asked, after) = parts(&wording.front)?;
     let hidden = plain(&wording.back)?;
-    let from = find(old, &before)?;
+    let (frame, before) = without_frame(&before, old)?;
+    let from = find(old, before)?;
     let behind = from + before.len();
     // A letter may have another length in the other case.
     let start = behind + gap_between(old.get(behind..)?, &hidden)?;
@@ -46,19 +47,23 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
         true => new.trim_end_matches(['.', ' ']).len(),
         false => places.moved(end..end + after.len())?.end,
     };
-    // Behind a label the claim begins behind the label, whatever became of its first words.
-    let begin = match old[..from].ends_with(": ") {
+    // Where the claim began, the new one begins, whatever became of its first words: behind
+    // a label, or with the statement.
+    let begin = match old[..from].is_empty() || old[..from].ends_with(": ") {
         true => new[..part.start]
             .rfind(": ")
-            .map_or(head.start, |at| at + ": ".len()),
+            .map_or(0, |at| at + ": ".len()),
         false => head.start,
     };
+    if !asked.suits(&hidden, &new[part.clone()]) {
+        return None;
+    }
     let front_head = new.get(begin..part.start)?.trim_end();
     let front_tail = new.get(part.end..tail_end.max(part.end))?;
     if !is_balanced(front_head, front_tail) || !is_balanced(&new[part.clone()], "") {
         return None;
     }
-    let mut front = CardText::from(capital(front_head).as_str());
+    let mut front = CardText::from(format!("{frame}{}", capital(front_head)).as_str());
     let back = CardText::from(&new[part]);
     match asked {
         Asked::Gap => {
@@ -86,6 +91,21 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
     }
 }
 
+/// Parts what a front shows before its claim, the sentence that it takes up or its label,
+/// from the words of the statement.
+fn without_frame<'b>(before: &'b str, statement: &str) -> Option<(&'b str, &'b str)> {
+    let ends = before.match_indices([' ']).map(|(at, _)| at + 1);
+    let begins = ends.filter(|&at| {
+        before[..at]
+            .trim_end()
+            .ends_with(['.', '?', '!', ':', '"', '”'])
+    });
+    std::iter::once(0)
+        .chain(begins)
+        .map(|at| before.split_at(at))
+        .find(|(_, claim)| find(statement, claim).is_some())
+}
+
 /// Whether every bracket and quotation mark of a text in two pieces has its partner.
 fn is_balanced(head: &str, tail: &str) -> bool {
     let count = |mark: char| head.matches(mark).count() + tail.matches(mark).count();
@@ -97,6 +117,18 @@ fn is_balanced(head: &str, tail: &str) -> bool {
 enum Asked {
     Gap,
     Question(&'static str),
+}
+
+impl Asked {
+    /// Whether what was asked can still be asked in these words: *doing what* wants an act.
+    fn suits(self, old: &str, new: &str) -> bool {
+        let first = |text: &str| words(text).first().map(Word::lower).unwrap_or_default();
+        match self {
+            Asked::Question(" doing what") => first(new).ends_with("ing"),
+            Asked::Question(" do what") => first(new) == first(old),
+            Asked::Gap | Asked::Question(_) => true,
+        }
+    }
 }
 
 /// A front as the words before what is asked, and the words after it.
@@ -346,6 +378,35 @@ mod tests {
             "Reach: A free tier can drive growth through word of mouth.",
             "Reach (and trust): Freemium can drive growth through word of mouth.",
             Some(("Freemium can drive what?", "Growth through word of mouth")),
+        );
+    }
+
+    #[test]
+    fn an_act_is_not_asked_where_there_is_none_any_more() {
+        let question = |front: &str, back: &str| Wording {
+            shape: Shape::Object,
+            part: "for do".into(),
+            front: CardText::from(front),
+            back: CardText::from(back),
+        };
+        let wording = question("Money serves for doing what?", "Buying and selling goods");
+        let moved =
+            |new: &str| transplanted(&wording, "Money serves for buying and selling goods.", new);
+        assert!(moved("Coined money serves for buying and selling many goods.").is_some());
+        assert!(moved("Money serves for the exchange of goods.").is_none());
+    }
+
+    #[test]
+    fn what_a_front_shows_before_its_claim_stays() {
+        check(
+            "Pilots list risks first. This saves them from what?",
+            "Late surprises",
+            "This saves them from late surprises.",
+            "This often saves crews from late surprises.",
+            Some((
+                "Pilots list risks first. This often saves crews from what?",
+                "Late surprises",
+            )),
         );
     }
 

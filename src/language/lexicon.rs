@@ -40,13 +40,13 @@ class! {
 class! {
     /// Content words too general to single a claim out.
     is_weak_word, WEAK_WORDS:
-    "aim" "approach" "area" "aspect" "case" "central" "common" "critical" "crucial" "different"
-    "effective" "essential" "example" "factor" "focus" "focused" "focuses" "get" "give"
-    "given" "good" "great" "help" "helps" "idea" "important" "include" "includes" "including"
-    "involve" "involves" "key" "main" "matter" "matters" "mean" "means" "need" "needs" "new"
-    "part" "people" "point" "primary" "process" "provide" "provides" "require" "requires"
-    "role" "significant" "specific" "strong" "take" "team" "teams" "time" "use" "used"
-    "using" "various" "vital" "work"
+    "aim" "allow" "allows" "approach" "area" "aspect" "case" "central" "common" "critical"
+    "crucial" "different" "effective" "essential" "example" "factor" "focus" "focused" "focuses"
+    "get" "give" "given" "good" "great" "help" "helps" "idea" "important" "include" "includes"
+    "including" "involve" "involves" "key" "main" "matter" "matters" "mean" "means" "need" "needs"
+    "new" "offer" "offers" "part" "people" "point" "powerful" "primary" "process" "provide"
+    "provides" "require" "requires" "role" "significant" "specific" "strong" "take" "team" "teams"
+    "time" "use" "used" "using" "various" "vital" "work"
 }
 
 class! {

@@ -209,7 +209,7 @@ struct Part<'t> {
 
 /// The records of a part, each with the line it begins on.
 struct Read {
-    records: Vec<(usize, Record)>,
+    records: Vec<(usize, Arc<Record>)>,
     ended: bool,
 }
 
@@ -260,7 +260,7 @@ impl Part<'_> {
                 .and_then(|rest| rest.strip_suffix(']'))
             {
                 if let Some(block) = block.take() {
-                    records.push((block.line, block.record(&mut pool)?));
+                    records.push((block.line, Arc::new(block.record(&mut pool)?)));
                 }
                 block = Some(Block {
                     line,
@@ -277,15 +277,15 @@ impl Part<'_> {
             }
         }
         if let Some(block) = block {
-            records.push((block.line, block.record(&mut pool)?));
+            records.push((block.line, Arc::new(block.record(&mut pool)?)));
         }
         Ok(Read { records, ended })
     }
 }
 
 /// The records as a ledger. Of two with one GUID, the later one is the one too many.
-fn collected(mut records: Vec<(usize, Record)>) -> Result<Ledger, LedgerError> {
-    records.sort_by_key(|(line, record)| (record.guid, *line));
+fn collected(mut records: Vec<(usize, Arc<Record>)>) -> Result<Ledger, LedgerError> {
+    records.par_sort_by_key(|(line, record)| (record.guid, *line));
     let twice = records
         .windows(2)
         .filter(|two| two[0].1.guid == two[1].1.guid);

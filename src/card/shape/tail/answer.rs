@@ -212,7 +212,14 @@ pub(super) fn asked(
     let thing = parse_tag.is_noun();
     let together = said.contains(" and ") && !said.contains(" or ");
     let asks = match asks {
-        Asks::What if thing && is_person(sentence, token) => Asks::Whom,
+        Asks::What if thing && is_person(sentence, token) => {
+            // "with whom? Fewer people": how many they are was the point, or what they do.
+            let children = || parse.children(token);
+            if children().any(|child| is_amount(sentence, child) || child > token) {
+                return None;
+            }
+            Asks::Whom
+        }
         Asks::What if thing && (2..=3).contains(&items) && together => Asks::Things(items),
         Asks::What
             if SPELLS
@@ -364,6 +371,11 @@ fn items_of(sentence: &Sentence<'_>, token: usize) -> usize {
         at = next;
     }
     items
+}
+
+/// "fewer", "50": a word that says how many.
+fn is_amount(sentence: &Sentence<'_>, token: usize) -> bool {
+    matches!(sentence.parse.tokens[token].tag, Tag::Cd | Tag::Jjr)
 }
 
 fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {

@@ -166,11 +166,19 @@ fn part_of(sentence: &Sentence<'_>, asked: &Asked) -> String {
     let parse = &sentence.parse;
     let lemma = parse.lemma(asked.governor);
     let over = parse.tokens[asked.governor].head;
-    match over.filter(|_| parse.tokens[asked.governor].tag == Tag::In || asked.asks == Asks::Doing)
+    // The last item of a list is another question than the list.
+    let item = parse.has_label(asked.token, Label::Conj)
+        && parse.tokens[asked.token].head != parse.tokens[asked.governor].head;
+    let part = match over
+        .filter(|_| parse.tokens[asked.governor].tag == Tag::In || asked.asks == Asks::Doing)
     {
         Some(over) => format!("{} {lemma}", parse.lemma(over)),
         None if asked.asks == Asks::DoWhat => format!("{lemma} to"),
         None => lemma,
+    };
+    match item {
+        true => format!("{part}, last"),
+        false => part,
     }
 }
 

@@ -48,6 +48,13 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         .filter(|word| !lexicon::is_function_word(word))
         .collect();
     score += match count_words(said) {
+        // "meet what? Expectations": one plain word behind its verb is often a set phrase.
+        _ if content.len() == 1
+            && parse.has_label(asked.token, Label::Dobj)
+            && parse.tokens[asked.token].tag == Tag::Nns =>
+        {
+            -18
+        }
         _ if content.len() == 1 => -4,
         2..=6 => 8,
         7..=9 => 0,
