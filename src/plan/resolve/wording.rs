@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::card::{Card, Site, Wording, transplanted};
-use crate::language::words;
+use crate::language::{Stems, content_stems, words};
 use crate::plan::ledger::Record;
 
 /// The wording that a record holds.
@@ -29,13 +29,30 @@ pub(super) fn asks(record: &Record, wording: &Wording) -> bool {
 /// The wording of a card that can take a record over: one that asks the same part, else
 /// one of the same kind whose answer is nearly the same.
 pub(super) fn wording_for<'c>(card: &'c Card, record: &Record) -> Option<&'c Wording> {
-    let same_part = wordings(card).find(|wording| asks(record, wording));
+    let same_part = wordings(card)
+        .find(|wording| asks(record, wording) && !shows_answer_of(wording, &wording_of(record)));
     same_part.or_else(|| {
         wordings(card).find(|wording| {
             record.key.kind == wording.kind()
                 && is_alike(&record.back.plain(), &wording.back.plain())
         })
     })
+}
+
+/// Whether the front of a wording holds what an old one asks for: the same verb, asked for
+/// another thing. Its owner learnt the one, and would be asked for the other.
+fn shows_answer_of(wording: &Wording, old: &Wording) -> bool {
+    if &*wording.part == Wording::OWN {
+        return false;
+    }
+    let bag = |text: &str| content_stems(text);
+    let (asked, answer) = (bag(&old.back.plain()), bag(&wording.back.plain()));
+    let (was, now) = (bag(&old.front.plain()), bag(&wording.front.plain()));
+    let shown = |front: &Stems| asked.intersection(front).count();
+    !asked.is_empty()
+        && asked.is_disjoint(&answer)
+        && 2 * shown(&now) > asked.len()
+        && 2 * shown(&was) <= asked.len()
 }
 
 /// Whether two answers share most of their words.
@@ -52,5 +69,38 @@ pub(super) fn moved_along(wording: Wording, record: &Record, site: &Site) -> Wor
     match record.statement == site.statement {
         true => wording,
         false => transplanted(&wording, &record.statement, &site.statement).unwrap_or(wording),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{CardText, Shape};
+
+    fn wording(front: &str, back: &str) -> Wording {
+        Wording {
+            shape: Shape::Object,
+            part: "encourage".into(),
+            front: CardText::from(front),
+            back: CardText::from(back),
+        }
+    }
+
+    #[test]
+    fn the_other_object_of_a_verb_is_another_question() {
+        let old = wording(
+            "This model encourages shared duty, not just what?",
+            "Private gain",
+        );
+        let new = wording(
+            "This model encourages what, not just private gain?",
+            "Shared duty",
+        );
+        let same = wording(
+            "The model encourages shared duty, not just what?",
+            "Private gains",
+        );
+        assert!(shows_answer_of(&new, &old));
+        assert!(!shows_answer_of(&same, &old));
     }
 }
