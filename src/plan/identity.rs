@@ -52,8 +52,16 @@ fn mutual_best(old: &[Trace<'_>], new: &[Trace<'_>]) -> Vec<(usize, usize)> {
     let mut best_old: Vec<Best> = vec![Best::default(); old.len()];
     let mut best_new: Vec<Best> = vec![Best::default(); new.len()];
     let (old_words, new_words) = (split(old), split(new));
-    for (o, n) in candidates(&old_words, &new_words) {
-        let score = score(&old[o], &old_words[o], &new[n], &new_words[n]);
+    let pairs = candidates(&old_words, &new_words);
+    let whole = innermost(&pairs, &old_words, &new_words);
+    for (o, n) in pairs {
+        let alike = likeness(&old_words[o], &new_words[n]);
+        // However much was written around it, the old statement is still there, whole.
+        let alike = match whole.contains(&(o, n)) {
+            true => alike.max(WHOLE),
+            false => alike,
+        };
+        let score = alike - doubt(old[o].timecodes, new[n].timecodes);
         best_old[o].offer(n, score);
         best_new[n].offer(o, score);
     }
@@ -143,23 +151,47 @@ impl Best {
     }
 }
 
-/// How alike two statements are, 0 to 1: the share of words they have in the same order,
-/// less a little when they were said at different moments.
-fn score(old: &Trace<'_>, a: &[&str], new: &Trace<'_>, b: &[&str]) -> f64 {
-    let mut alike = 2.0 * common(a, b) / (a.len() + b.len()) as f64;
-    // However much was written around it, the old statement is still there, whole.
-    if alike < WHOLE && holds(b, a) {
-        alike = WHOLE;
+/// The pairs whose new statement holds the old one whole. A list holds what its items hold:
+/// of new statements that hold each other, the innermost is meant.
+fn innermost(
+    pairs: &[(usize, usize)],
+    old: &[Vec<&str>],
+    new: &[Vec<&str>],
+) -> BTreeSet<(usize, usize)> {
+    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(o, n) in pairs {
+        if holds(&new[n], &old[o]) {
+            holders.entry(o).or_default().push(n);
+        }
     }
-    match apart(old.timecodes, new.timecodes) {
-        Some(seconds) if seconds > NEAR => alike - 0.25,
-        Some(0) => alike,
-        _ => alike - 0.02,
+    let mut found = BTreeSet::new();
+    for (o, holders) in holders {
+        let is_outer = |&n: &usize| {
+            let mut others = holders.iter();
+            others.any(|&m| new[m].len() < new[n].len() && holds(&new[n], &new[m]))
+        };
+        let inner = holders.iter().copied().filter(|n| !is_outer(n));
+        found.extend(inner.map(|n| (o, n)));
+    }
+    found
+}
+
+/// How alike two statements are, 0 to 1: the share of words they have in the same order.
+fn likeness(a: &[&str], b: &[&str]) -> f64 {
+    2.0 * common(a, b) / (a.len() + b.len()) as f64
+}
+
+/// What counts against two statements that were said at different moments.
+fn doubt(old: &[Timecode], new: &[Timecode]) -> f64 {
+    match apart(old, new) {
+        Some(seconds) if seconds > NEAR => 0.25,
+        Some(0) => 0.0,
+        _ => 0.02,
     }
 }
 
 /// Whether `words` stand in `text` in one run.
-fn holds(text: &[&str], words: &[&str]) -> bool {
+pub(super) fn holds(text: &[&str], words: &[&str]) -> bool {
     // Fewer words may stand anywhere; more are looked for at every place in vain.
     (5..=500).contains(&words.len()) && text.windows(words.len()).any(|run| run == words)
 }
@@ -195,7 +227,7 @@ fn common(a: &[&str], b: &[&str]) -> f64 {
     for x in a {
         let mut row = vec![0.0_f64; b.len() + 1];
         for (j, y) in b.iter().enumerate() {
-            row[j + 1] = (above[j] + likeness(x, y)).max(above[j + 1]).max(row[j]);
+            row[j + 1] = (above[j] + same_word(x, y)).max(above[j + 1]).max(row[j]);
         }
         above = row;
     }
@@ -203,7 +235,7 @@ fn common(a: &[&str], b: &[&str]) -> f64 {
 }
 
 /// 1 for the same word, a little less for one that is mistyped, 0 for another.
-fn likeness(x: &str, y: &str) -> f64 {
+fn same_word(x: &str, y: &str) -> f64 {
     if x == y {
         return 1.0;
     }
@@ -300,6 +332,17 @@ mod tests {
                 10,
             )],
             &[(0, 0)],
+        );
+    }
+
+    #[test]
+    fn a_list_that_holds_the_statement_is_no_rival_of_its_item() {
+        let item = "learning over outcome this encourages a willingness to make future bets";
+        let list = format!("leaders should do these things write it down {item} say it aloud");
+        check(
+            &[("this encourages a willingness to make future bets", 10)],
+            &[(&list, 10), (item, 10)],
+            &[(0, 1)],
         );
     }
 
