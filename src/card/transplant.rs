@@ -60,6 +60,11 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
     }
     let front_head = new.get(begin..part.start)?.trim_end();
     let front_tail = new.get(part.end..tail_end.max(part.end))?;
+    // What is behind the end of the sentence is another one.
+    let front_tail = match front_tail.starts_with(['.', '?', '!']) {
+        true => "",
+        false => front_tail,
+    };
     if !is_balanced(front_head, front_tail) || !is_balanced(&new[part.clone()], "") {
         return None;
     }
@@ -394,6 +399,17 @@ mod tests {
             |new: &str| transplanted(&wording, "Money serves for buying and selling goods.", new);
         assert!(moved("Coined money serves for buying and selling many goods.").is_some());
         assert!(moved("Money serves for the exchange of goods.").is_none());
+    }
+
+    #[test]
+    fn another_sentence_behind_the_claim_stays_off_the_front() {
+        check(
+            "A mentor can help by bringing what?",
+            "Experience",
+            "A mentor can help by bringing experience.",
+            "A mentor can help by bringing experience.# Scaling strategies",
+            Some(("A mentor can help by bringing what?", "Experience")),
+        );
     }
 
     #[test]
