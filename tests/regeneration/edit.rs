@@ -632,7 +632,9 @@ fn marked(text: &str, dice: &mut Dice) -> Option<String> {
         if let Some((before, rest)) = text.split_once("[[")
             && let Some((link, after)) = rest.split_once("]]")
         {
+            // The words as they were shown: a note's name has underscores for spaces.
             let words = link.rsplit('|').next().unwrap_or(link).trim();
+            let words = words.replace('_', " ");
             return Some(format!("{before}{words}{after}"));
         }
         if let Some((before, rest)) = text.split_once("<a class=\"yt-timestamp\"")

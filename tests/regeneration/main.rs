@@ -5,6 +5,7 @@ mod dice;
 mod edit;
 mod edits;
 mod kill;
+mod leaning;
 mod ledger;
 mod manuscript;
 mod markup;

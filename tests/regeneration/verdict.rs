@@ -246,8 +246,12 @@ fn judge_card(
     let same_words = now.record.key.words == record.key.words;
     let owners = now.site.as_ref().and_then(|site| place(site.origin.span));
     let at_home = owners.is_some_and(|owners| owners.contains(statement));
-    // Notes say some things twice: the other place has the same words, and is as good.
-    let said_twice = same_words && now.site.is_some();
+    // Notes say some things twice: the other place has the same words, and is as good; so is
+    // one that holds them whole, where the card stays as it was to the letter.
+    let same_card = now.record.front == record.front
+        && now.record.back == record.back
+        && normalised(&now.record.statement).contains(&normalised(&record.statement));
+    let said_twice = (same_words || same_card) && now.site.is_some();
     let by_memory = same_words && now.site.is_none() && fate != Fate::Gone;
     if !(at_home || said_twice || by_memory) {
         tally.wrong += 1;

@@ -11,7 +11,7 @@ use crate::plan::ledger::{CardKey, Ledger, Record, State, WordsKey, normalised};
 use crate::plan::present::Present;
 use crate::plan::twins;
 
-use super::wording::{asks, moved_along, wording_for, wording_of, wordings};
+use super::wording::{as_it_stands, asks, moved_along, wording_for, wording_of, wordings};
 use super::{Options, Resolved, Slot};
 
 /// All there is of one recording.
@@ -280,7 +280,9 @@ fn reworded_statements<'l>(
         if offered.is_none() && options.overrides.words(&record.guid) {
             return Some(own);
         }
-        offered.or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
+        offered
+            .or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
+            .or_else(|| as_it_stands(record, &sites[n].statement))
     };
     let mut pairs = reworded(&old, &new, |o, n| wording(o, n).is_some());
     let carried = twins::carried_on(&lost, &old, &sites, &new, &pairs);

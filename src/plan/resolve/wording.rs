@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::card::{Card, Site, Wording, transplanted};
 use crate::language::{Stems, content_stems, words};
-use crate::plan::ledger::Record;
+use crate::plan::identity::holds;
+use crate::plan::ledger::{Record, normalised};
 
 /// The wording that a record holds.
 pub(super) fn wording_of(record: &Record) -> Wording {
@@ -62,6 +63,23 @@ fn is_alike(one: &str, other: &str) -> bool {
     let (one, other) = (bag(one), bag(other));
     let shared = one.intersection(&other).count();
     3 * shared >= 2 * one.len().max(other.len()) && shared > 0
+}
+
+/// The wording that a record holds, where its statement stands whole in another one: a
+/// label came before it, a clause behind it. `None` where the words around it deny it.
+pub(super) fn as_it_stands(record: &Record, statement: &str) -> Option<Wording> {
+    let (old, new) = (normalised(&record.statement), normalised(statement));
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let denials = |words: &[&str]| words.iter().filter(|word| denies(word)).count();
+    (holds(&new, &old) && denials(&new) == denials(&old)).then(|| wording_of(record))
+}
+
+/// Whether a word can turn a claim into its opposite.
+fn denies(word: &str) -> bool {
+    const DENIALS: &[&str] = &[
+        "not", "no", "never", "cannot", "false", "wrong", "untrue", "myth", "nor", "neither",
+    ];
+    DENIALS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
 }
 
 /// A wording that no shape makes any more, with the marks its statement has now.
