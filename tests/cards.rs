@@ -295,3 +295,99 @@ fn the_labelled_statements_keep_their_verdicts() {
         "{refused} of {unwanted} refused\n{wrong}"
     );
 }
+
+#[test]
+fn curly_quotation_marks_are_quotation_marks() {
+    check(
+        "curly-quotation-marks-are-quotation-marks",
+        "“Daily clocks are more sensitive to light. Light is the strongest time giver.” - Ada Berg
+
+Old millers treat the ledger of the mill as a “silent second partner” through lean winters.",
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_writing_of_cards_panic(
+        words in proptest::collection::vec(proptest::sample::select(ODD), 1..40)
+    ) {
+        dump(&words.concat());
+    }
+}
+
+/// Pieces of text that begin, end or join things, and letters of every width.
+const ODD: &[&str] = &[
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "- ",
+    "* ",
+    "1. ",
+    "## ",
+    "> ",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "’",
+    "(",
+    ")",
+    "**",
+    "*",
+    "`",
+    "$",
+    "[[",
+    "]]",
+    "|",
+    "<",
+    ">",
+    "<!-- cue: q: ",
+    " a: ",
+    " -->",
+    ":",
+    ": ",
+    ".",
+    ". ",
+    ", ",
+    ";",
+    "?",
+    "!",
+    "…",
+    "–",
+    " - ",
+    "é",
+    "İ",
+    "ß",
+    "你好",
+    "שלום",
+    "🎓",
+    "\u{301}",
+    "\u{200b}",
+    "The ",
+    "mill ",
+    "because ",
+    "due to ",
+    "leads to ",
+    "is ",
+    "a ",
+    "not ",
+    "but ",
+    "by grinding ",
+    "which ",
+    "This ",
+    "millers ",
+    "allow ",
+    "apprentices ",
+    "to hear ",
+    "three ",
+    "50% ",
+    "flour ",
+    "and ",
+    "[00:10:00]",
+    "<a class=\"yt-timestamp\" data-t=\"00:10:00\">[00:10:00]</a>",
+    "says ",
+    "Ada Berg ",
+    "İstanbul’s ",
+];

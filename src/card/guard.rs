@@ -82,7 +82,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if front_length < SHORTEST_FRONT && !definition {
         return Err(Reason::NoPin);
     }
-    if draft.wording.kind() == CardKind::Question && asks_twice(&front) {
+    if draft.wording.kind() == CardKind::Question && (asks_twice(&front) || asks_whose(&front)) {
         return Err(Reason::Unreadable);
     }
     leak(&front, &back, shown)?;
@@ -174,6 +174,14 @@ fn asks_twice(front: &str) -> bool {
     let places: Vec<usize> = (0..found.len()).filter(|&at| asks(&&found[at])).collect();
     // "know what to build by doing what?": two far apart are told apart.
     places.windows(2).any(|pair| pair[1] - pair[0] < 8)
+}
+
+/// `"Slow is smooth." – what?`: the name under somebody's words is no part of a claim.
+fn asks_whose(front: &str) -> bool {
+    ["what?", "whom?"].iter().any(|asking| {
+        let before = front.strip_suffix(asking).map(str::trim_end);
+        before.is_some_and(|before| before.ends_with(['-', '–', '—']))
+    })
 }
 
 /// How many stems of a front the context line does not hold: of two cards that say the

@@ -22,8 +22,8 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     let [only] = quoted.as_slice() else {
         return Vec::new();
     };
-    let inner = text[only.start + 1..only.end - 1].trim_end_matches([',', '.', ' ', '”']);
-    let inner = inner.trim_start_matches(['“', ' ']);
+    let inner = text[(*only).clone()].trim_start_matches(['"', '“', ' ']);
+    let inner = inner.trim_end_matches([',', '.', ' ', '"', '”']);
     let said = words(inner);
     let (Some(first), Some(last)) = (said.first(), said.last()) else {
         return Vec::new();
