@@ -70,6 +70,19 @@ pub enum Command {
     #[command(after_long_help = AFTER_CARDS)]
     Cards(CardsArgs),
 
+    /// Show how each statement of a note came to its card, or to none
+    ///
+    /// For each statement: where it stands, when it was said, what can be asked of it, its
+    /// grammar in short, and the wordings that were tried, best first. A wording has won,
+    /// is also sound, or was stopped, with the reason. A statement without a card ends with
+    /// its own reason.
+    ///
+    /// The note is taken by itself, as in `cuedeck cards NOTE`: neither a recipe, its ledger
+    /// and overrides, nor the other notes of the recording have a say. What they change is
+    /// in `cuedeck plan` and `cuedeck cards --skipped`.
+    #[command(after_long_help = AFTER_EXPLAIN)]
+    Explain(ExplainArgs),
+
     /// Show what a build would change, and what Anki will do with it
     ///
     /// Compares the notes with the deck's ledger: new, reworded, updated, moved, unchanged,
@@ -232,6 +245,22 @@ pub struct CardsArgs {
     pub skipped: bool,
 }
 
+/// The words after `cuedeck explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A note, or one line of it: notes/talk.md, notes/talk.md:12
+    ///
+    /// With a line, only the statements that stand on it are shown. Lines are counted from
+    /// 1, as in messages and in the field `line` of `cuedeck cards`; a column behind the
+    /// line is passed over.
+    #[arg(value_name = "NOTE[:LINE]")]
+    pub place: PathBuf,
+
+    /// Print one JSON object for each statement, one a line
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// The words after `cuedeck check`.
 #[derive(Args, Clone, Debug)]
 pub struct CheckArgs {
@@ -340,6 +369,18 @@ Exit codes:
   2  the command line is wrong
   3  the cards are printed, but the notes have errors";
 
+const AFTER_EXPLAIN: &str = "\
+Examples:
+  cuedeck explain notes/systems_thinking.md
+  cuedeck explain notes/systems_thinking.md:13
+  cuedeck explain notes/systems_thinking.md --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong, or names a line without a statement
+  3  the statements are printed, but the note has errors";
+
 const AFTER_CHECK: &str = "\
 Examples:
   cuedeck check
@@ -389,7 +430,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 20);
+        assert_eq!(tried, 23);
     }
 
     #[test]

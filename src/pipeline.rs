@@ -1,5 +1,9 @@
 //! The whole arrow as one function: sources in, cards and reasons out.
 
+mod explain;
+
+pub use explain::{Explained, Found, Verdict, explained};
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -75,9 +79,7 @@ pub fn study_watched(
 ) -> Checked<Study> {
     let mut study = Study::default();
     let mut problems = Vec::new();
-    let (mut notes, pages) = parse_all(sources, &mut study, &mut problems, watch.step);
-    note::guest::introduce(&mut notes, &pages);
-    note::timing::settle(&mut notes, &mut problems);
+    let notes = read(sources, &mut study, &mut problems, watch.step);
     for note in &notes {
         study.add(note, watch.present, &mut problems);
         (watch.step)();
@@ -87,6 +89,19 @@ pub fn study_watched(
         value: study,
         problems,
     }
+}
+
+/// The notes, with what they know of each other.
+fn read(
+    sources: impl IntoIterator<Item = SourceFile>,
+    study: &mut Study,
+    problems: &mut Vec<Diagnostic>,
+    step: &mut dyn FnMut(),
+) -> Vec<StudyNote> {
+    let (mut notes, pages) = parse_all(sources, study, problems, step);
+    note::guest::introduce(&mut notes, &pages);
+    note::timing::settle(&mut notes, problems);
+    notes
 }
 
 fn parse_all(

@@ -77,6 +77,8 @@ fn the_reference_lists_every_reason_with_its_meaning() {
         Reason::ALL.len(),
         "`Reason::ALL` leaves one out"
     );
+    let printed: Vec<&str> = Reason::ALL.iter().map(|reason| reason.summary()).collect();
+    assert_eq!(printed, meanings, "`Reason::summary` says something else");
     let expected: Vec<Vec<String>> = Reason::ALL
         .iter()
         .zip(meanings)

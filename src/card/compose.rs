@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::extract::{Claim, Extracted, Fact, Reason};
-use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
+use crate::language::{Parse, Stems, Word, content_stems, count_words, lexicon, words};
 use crate::note::{BlockKind, MarkKind, StudyNote, Wish};
 use crate::statement::Statement;
 use crate::timecode::Timecode;
@@ -14,6 +14,7 @@ use super::cue::cued;
 use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
+use super::trail::{Trail, Tried};
 use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
@@ -27,9 +28,11 @@ pub struct CardSet {
 
 impl CardSet {
     /// Of two cards that say nearly the same, keeps the one whose front is better pinned, the
-    /// earlier one if both are.
-    fn drop_twins(&mut self) {
+    /// earlier one if both are. Returns the statements whose card was dropped, each with the
+    /// one whose card stays.
+    fn drop_twins(&mut self) -> Vec<(usize, usize)> {
         let mut twins = BTreeSet::new();
+        let mut pairs = Vec::new();
         for (one, other) in twins_among(&self.cards) {
             let own = |at: usize| self.cards[at].wording.shape == Shape::Own;
             if twins.contains(&one) || twins.contains(&other) || own(one) || own(other) {
@@ -39,7 +42,13 @@ impl CardSet {
                 let card = &self.cards[at];
                 guard::pins_of(&card.wording.front.plain(), &card.site.context)
             };
-            twins.insert(if pins(other) > pins(one) { one } else { other });
+            let (dropped, kept) = match pins(other) > pins(one) {
+                true => (one, other),
+                false => (other, one),
+            };
+            twins.insert(dropped);
+            let statement = |at: usize| self.cards[at].site.origin.statement;
+            pairs.push((statement(dropped), statement(kept)));
         }
         let mut at = 0;
         let left_out = &mut self.left_out;
@@ -51,6 +60,7 @@ impl CardSet {
             }
             !twin
         });
+        pairs
     }
 }
 
@@ -90,17 +100,6 @@ fn twins_among(cards: &[Card]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// A wording that was tried for a statement, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tried {
-    /// Index of the statement.
-    pub statement: usize,
-    /// The wording.
-    pub wording: Wording,
-    /// The guard that stopped it; `None` when it passed.
-    pub stopped: Option<Reason>,
-}
-
 /// Writes the cards of `note` from what was extracted of its `statements`.
 ///
 /// Every statement ends either as a card or with a reason.
@@ -110,14 +109,14 @@ pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extract
         .0
 }
 
-/// The same, with every wording that was tried, in the order of the statements and best first.
+/// The same, with every wording that was tried and what became of it.
 pub fn cards_and_trail(
     note: &StudyNote,
     statements: &[Statement],
     extracted: &Extracted,
-) -> (CardSet, Vec<Tried>) {
-    let (set, trail) =
-        Composer::new(note, statements, extracted, Some(Vec::new())).cards(extracted);
+) -> (CardSet, Trail) {
+    let trail = Some(Trail::default());
+    let (set, trail) = Composer::new(note, statements, extracted, trail).cards(extracted);
     (set, trail.unwrap_or_default())
 }
 
@@ -128,7 +127,7 @@ struct Composer<'n> {
     sites: Sites<'n>,
     frames: Frames<'n>,
     /// What was tried; `None` when nobody asks.
-    trail: Option<Vec<Tried>>,
+    trail: Option<Trail>,
 }
 
 /// The most wordings that are kept of one statement.
@@ -142,7 +141,7 @@ impl<'n> Composer<'n> {
         note: &'n StudyNote,
         statements: &'n [Statement],
         extracted: &Extracted,
-        trail: Option<Vec<Tried>>,
+        trail: Option<Trail>,
     ) -> Self {
         Self {
             note,
@@ -153,7 +152,7 @@ impl<'n> Composer<'n> {
         }
     }
 
-    fn cards(mut self, extracted: &Extracted) -> (CardSet, Option<Vec<Tried>>) {
+    fn cards(mut self, extracted: &Extracted) -> (CardSet, Option<Trail>) {
         let wishes = wishes(self.note, self.statements);
         let mut by_statement: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
         for fact in &extracted.facts {
@@ -175,11 +174,16 @@ impl<'n> Composer<'n> {
             let context = Arc::clone(&self.sites.contexts[self.statements[index].section]);
             let composed = match wishes.get(&index) {
                 Some(Wish::Card { question, answer }) => Wording::own(question, answer)
+                    .inspect(|own| self.note_tried(index, own, None, &context, None))
                     .map(|own| (vec![own], context))
                     .ok_or(Reason::Debris),
                 Some(_) => Err(Reason::Rejected),
                 None if self.note.language.is_some() => {
-                    foreign::wordings(&facts, &self.statements[index], &context)
+                    let statement = &self.statements[index];
+                    let tried = &mut |wording: &Wording, stopped| {
+                        self.note_tried(index, wording, None, &context, stopped);
+                    };
+                    foreign::wordings(&facts, statement, &context, tried)
                         .map(|wordings| (wordings, context))
                 }
                 None => self.compose(index, &facts),
@@ -196,7 +200,10 @@ impl<'n> Composer<'n> {
                 Err(reason) => set.left_out.push((index, reason)),
             }
         }
-        set.drop_twins();
+        let twins = set.drop_twins();
+        if let Some(trail) = &mut self.trail {
+            trail.twins = twins;
+        }
         set.left_out.sort_by_key(|&(index, _)| index);
         (set, self.trail)
     }
@@ -306,7 +313,7 @@ impl<'n> Composer<'n> {
         &mut self,
         index: usize,
         drafts: &[Draft],
-        context: &str,
+        context: &Arc<str>,
     ) -> Result<Vec<Wording>, Reason> {
         let mut sound: Vec<Wording> = Vec::new();
         let mut stopped = None;
@@ -321,13 +328,7 @@ impl<'n> Composer<'n> {
             let asked =
                 |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
             let verdict = guard::check(draft, &shown);
-            if let Some(trail) = &mut self.trail {
-                trail.push(Tried {
-                    statement: index,
-                    wording: wording.clone(),
-                    stopped: verdict.err(),
-                });
-            }
+            self.note_tried(index, wording, Some(draft.score), context, verdict.err());
             match verdict {
                 Ok(()) if sound.iter().any(asked) => {}
                 Ok(()) => sound.push(wording.clone()),
@@ -337,6 +338,26 @@ impl<'n> Composer<'n> {
         match sound.is_empty() {
             true => Err(stopped.unwrap_or(Reason::NoShape)),
             false => Ok(sound),
+        }
+    }
+
+    /// Keeps what was tried, if somebody asks.
+    fn note_tried(
+        &mut self,
+        statement: usize,
+        wording: &Wording,
+        score: Option<i32>,
+        context: &Arc<str>,
+        stopped: Option<Reason>,
+    ) {
+        if let Some(trail) = &mut self.trail {
+            trail.tried.push(Tried {
+                statement,
+                wording: wording.clone(),
+                score,
+                context: Arc::clone(context),
+                stopped,
+            });
         }
     }
 }
@@ -449,9 +470,14 @@ fn rests_on(statements: &[Statement], index: usize) -> String {
     text
 }
 
+/// The tree of a claim as the shapes see it; spans point into the statement's words.
+pub fn parse_of<'s>(statement: &'s Statement, claim: &Claim) -> Parse<'s> {
+    Sentence::new(&statement.words, claim.body.clone()).parse
+}
+
 /// When a statement was said. A statement without a timecode takes the next one of its
 /// section: the notes often stamp only the last sentence of a thought.
-fn said_at(statements: &[Statement], index: usize) -> Vec<Timecode> {
+pub fn said_at(statements: &[Statement], index: usize) -> Vec<Timecode> {
     let own = &statements[index];
     if !own.timecodes.is_empty() {
         return own.timecodes.clone();

@@ -24,11 +24,13 @@ const LETTERS_A_WORD: usize = 3;
 /// Shorter words are filled in from the ear alone.
 const SHORTEST_GAP: usize = 5;
 
-/// The sound wordings of one statement, best first; else why there is none.
+/// The sound wordings of one statement, best first; else why there is none. `tried` is told
+/// of every wording, and what stopped it.
 pub(super) fn wordings(
     facts: &[Fact],
     statement: &Statement,
     context: &str,
+    tried: &mut dyn FnMut(&Wording, Option<Reason>),
 ) -> Result<Vec<Wording>, Reason> {
     let mut drafts = Vec::new();
     for fact in facts {
@@ -43,18 +45,18 @@ pub(super) fn wordings(
         }
     }
     let mut sound: Vec<Wording> = Vec::new();
-    let mut stopped = Reason::NoShape;
-    for draft in drafts.into_iter().rev() {
-        match check(&draft, context) {
+    let mut stopped = None;
+    for draft in drafts {
+        let verdict = check(&draft, context);
+        tried(&draft, verdict.err());
+        match verdict {
+            Ok(()) if sound.iter().any(|other| other.part == draft.part) => {}
             Ok(()) => sound.push(draft),
-            Err(reason) => stopped = reason,
+            Err(reason) => stopped = stopped.or(Some(reason)),
         }
     }
-    sound.reverse();
-    let mut parts = std::collections::BTreeSet::new();
-    sound.retain(|wording| parts.insert(wording.part.clone()));
     match sound.is_empty() {
-        true => Err(stopped),
+        true => Err(stopped.unwrap_or(Reason::NoShape)),
         false => Ok(sound),
     }
 }

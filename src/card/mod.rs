@@ -15,12 +15,14 @@ mod sentence;
 mod shape;
 pub mod speaker;
 mod text;
+mod trail;
 mod transplant;
 
-pub use compose::{CardSet, Tried, bare_sites, cards_and_trail, cards_for};
+pub use compose::{CardSet, bare_sites, cards_and_trail, cards_for, parse_of, said_at};
 pub use cue::cued;
 pub use shape::Shape;
 pub use text::{CardText, Piece};
+pub use trail::{Trail, Tried};
 pub use transplant::transplanted;
 
 use std::fmt;

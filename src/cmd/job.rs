@@ -70,7 +70,8 @@ pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
     }
 }
 
-fn is_recipe(path: &Path) -> bool {
+/// Whether a path on the command line stands for a recipe.
+pub(super) fn is_recipe(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     // The overrides of a deck stand beside its recipe under a name of two endings.
     let overrides = path

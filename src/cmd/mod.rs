@@ -8,6 +8,7 @@ mod build;
 mod cards;
 mod check;
 mod console;
+mod explain;
 mod job;
 mod made;
 mod plan;
@@ -81,6 +82,22 @@ pub enum CmdError {
     UnknownKey {
         /// The key as given.
         key: String,
+    },
+    /// `explain` was given something that is no single note.
+    #[error("`{}` is no note; `cuedeck explain` takes one note at a time", path.display())]
+    NotANote {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// `explain` was given a line that no statement stands on.
+    #[error("no statement stands on line {line} of `{}`; {}", path.display(), nearest_in_words(*nearest))]
+    NoStatement {
+        /// The note.
+        path: PathBuf,
+        /// The line as given.
+        line: u32,
+        /// Where the nearest statement begins; `None` in a note without any.
+        nearest: Option<u32>,
     },
     /// The overrides file is written in a way that no program should edit.
     #[error("`{}` is written in a style that cannot be edited safely; change `{key}` under `skip` by hand", path.display())]
@@ -172,7 +189,9 @@ impl CmdError {
             CmdError::NothingToDo
             | CmdError::OneDeckOnly { .. }
             | CmdError::DeckOption(_)
-            | CmdError::UnknownKey { .. } => Outcome::Usage,
+            | CmdError::UnknownKey { .. }
+            | CmdError::NotANote { .. }
+            | CmdError::NoStatement { .. } => Outcome::Usage,
             _ => Outcome::Failed,
         }
     }
@@ -183,6 +202,7 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
     let console = Console::new(cli.messages);
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &console, now, elapsed),
+        Command::Explain(args) => explain::run(args, &console, now),
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),
         Command::Reject(args) => reject::reject(args, &console, now),
@@ -213,6 +233,13 @@ fn outcome_of(problems: &[Diagnostic]) -> Outcome {
     {
         true => Outcome::NotesHaveErrors,
         false => Outcome::Done,
+    }
+}
+
+fn nearest_in_words(nearest: Option<u32>) -> String {
+    match nearest {
+        Some(line) => format!("the nearest one begins on line {line}"),
+        None => "it holds none at all".to_owned(),
     }
 }
 

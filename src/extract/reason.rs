@@ -138,4 +138,42 @@ impl Reason {
             Reason::Rejected => "rejected",
         }
     }
+
+    /// What it means, in a sentence for the owner of the notes.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Reason::NoVideo => "The note names no video, so a card could link nowhere.",
+            Reason::LeadIn => "It only introduces what follows.",
+            Reason::LabelOnly => "A label with nothing behind it.",
+            Reason::Question => "It asks instead of stating.",
+            Reason::CalloutTitle => "The title line of a callout.",
+            Reason::TableRow => "A row of a table: its meaning stands in the header.",
+            Reason::Formula => "A formula on its own.",
+            Reason::TooShort => "Fewer than four words.",
+            Reason::Debris => "Damaged: half a quotation, half a bracket, a broken timecode.",
+            Reason::Plug => "It praises or sells something: a book, a course, the show.",
+            Reason::Dated => "True only around the day it was said.",
+            Reason::Meta => "About the note or the recording, not about its subject.",
+            Reason::Recap => "It stands in a section that repeats the others.",
+            Reason::Example => "An example; the claim is what it is an example of.",
+            Reason::Dangling => "It leans on something said before (this, it, the + noun).",
+            Reason::UnnamedPerson => "It speaks of somebody by pronoun only.",
+            Reason::FirstPerson => "It speaks in the first person.",
+            Reason::NoShape => "No question shape fits.",
+            Reason::Leak => "The answer would stand on the front, in the headings or in the title.",
+            Reason::NoPin => "The front would hold nothing that only this claim says.",
+            Reason::Unreadable => r#"The front would ask twice: "what the team can do what?"."#,
+            Reason::VagueAnswer => {
+                "The answer would be too general to learn: `Success`, `More value`."
+            }
+            Reason::AnswerTooLong => "The answer would be long, or more than one thing.",
+            Reason::FrontTooLong => "The front would be too long to read at a glance.",
+            Reason::Untrue => "The question would turn a denial or a sample into a fact.",
+            Reason::Duplicate => "Another card of the same video says the same.",
+            Reason::AmbiguousFront => "Another card asks the same with another answer.",
+            Reason::KindOff => "The recipe leaves this kind of card out.",
+            Reason::OverLimit => "The recipe's limit was reached.",
+            Reason::Rejected => "The owner skipped it, in the note or in the overrides file.",
+        }
+    }
 }

@@ -18,7 +18,7 @@ mod word;
 
 pub use foreign::foreign;
 pub use label::Label;
-pub use parse::{Parse, Token, parse, parse_part};
+pub use parse::{InShort, Parse, Token, parse, parse_part};
 pub use stem::{Stems, content_stems, stem};
 pub use tag::Tag;
 pub use word::{Word, count_words, each_word, words};

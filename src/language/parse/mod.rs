@@ -10,6 +10,8 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 
+pub use sketch::InShort;
+
 use std::ops::Range;
 
 use super::label::Label;

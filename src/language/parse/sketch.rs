@@ -5,7 +5,27 @@ use std::fmt;
 use super::Parse;
 use crate::language::label::Label;
 
+/// What a person has to know of a parse, without the text it points into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InShort {
+    /// See [`Parse::sketch`].
+    pub sketch: String,
+    /// See [`Parse::confidence`].
+    pub confidence: u8,
+    /// See [`Parse::cut_short`].
+    pub cut_short: bool,
+}
+
 impl Parse<'_> {
+    /// The parse in short; `None` when there is no word to parse.
+    pub fn in_short(&self) -> Option<InShort> {
+        self.root().map(|_| InShort {
+            sketch: self.sketch(),
+            confidence: self.confidence,
+            cut_short: self.cut_short,
+        })
+    }
+
     /// The main verb with what hangs on it, in the order of the text:
     /// `nsubj[This view] VERB[helps] xcomp[understand the space]`.
     ///
@@ -43,5 +63,18 @@ impl Parse<'_> {
 impl fmt::Display for Parse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sketch())
+    }
+}
+
+impl fmt::Display for InShort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            sketch, confidence, ..
+        } = self;
+        write!(f, "{sketch} ({confidence} % sure")?;
+        if self.cut_short {
+            f.write_str("; the end of the sentence was too far to read")?;
+        }
+        f.write_str(")")
     }
 }
