@@ -216,7 +216,9 @@ fn verdicts(ended: &Ended<'_>) -> Vec<Verdict> {
 /// A statement as a person reads it.
 fn text(path: &Path, ended: &Ended<'_>) -> String {
     let Ended {
-        explained, reason, ..
+        explained,
+        card,
+        reason,
     } = ended;
     let mut text = format!(
         "{}:{}  {}",
@@ -241,12 +243,16 @@ fn text(path: &Path, ended: &Ended<'_>) -> String {
             ));
         }
         context = Some(&tried.context);
-        text.push_str(&candidate(nth + 1, tried, verdict));
+        text.push_str(&candidate(
+            nth + 1,
+            tried,
+            in_words(verdict, card.is_some()),
+        ));
     }
     if let Some(reason) = reason {
         text.push_str(&format!("  no card: {}", explanation(*reason)));
         if let Some(line) = explained.twin {
-            text.push_str(&format!(" It is made from line {line}."));
+            text.push_str(&format!(" It is that of line {line}."));
         }
         text.push('\n');
     }
@@ -269,10 +275,7 @@ fn found(explained: &Explained) -> String {
     let in_words = |found: &Found| match found {
         Found::Claim(None) => "a claim".to_owned(),
         Found::Claim(Some(leans)) => {
-            format!(
-                "a claim that needs words before it: {}",
-                explanation(*leans)
-            )
+            format!("a claim that needs words before it ({})", leans.code())
         }
         Found::Quote(words) => format!("a quotation, \"{words}\""),
         Found::List(items) => format!("a list of {}: {}", items.len(), items.join(" · ")),
@@ -283,20 +286,29 @@ fn found(explained: &Explained) -> String {
     }
 }
 
-fn candidate(nth: usize, tried: &Tried, verdict: Verdict) -> String {
+fn candidate(nth: usize, tried: &Tried, verdict: String) -> String {
     let wording = &tried.wording;
-    let mut text = format!("  {nth}. {}, part `{}`", wording.shape.name(), wording.part);
-    if let Some(score) = tried.score {
-        text.push_str(&format!(", score {score}"));
-    }
-    let verdict = match verdict {
-        Verdict::Won => "won".to_owned(),
-        Verdict::Sound => "also sound".to_owned(),
-        Verdict::Stopped(reason) => format!("stopped by {}", explanation(reason)),
+    let score = match tried.score {
+        Some(score) => format!(", score {score}"),
+        None => String::new(),
     };
-    let (front, back) = (wording.front.plain(), wording.back.plain());
-    text.push_str(&format!(": {verdict}\n     {front} → {back}\n"));
-    text
+    format!(
+        "  {nth}. {}, part `{}`{score}: {verdict}\n     {} → {}\n",
+        wording.shape.name(),
+        wording.part,
+        wording.front.plain(),
+        wording.back.plain()
+    )
+}
+
+/// What became of a wording, of a statement with a card or without.
+fn in_words(verdict: Verdict, card: bool) -> String {
+    match verdict {
+        Verdict::Won => "won".to_owned(),
+        Verdict::Sound if card => "also sound".to_owned(),
+        Verdict::Sound => "sound".to_owned(),
+        Verdict::Stopped(reason) => format!("stopped by {}", explanation(reason)),
+    }
 }
 
 /// A reason with its meaning.
