@@ -94,9 +94,10 @@ pub(super) fn run(
             reason: reasons.get(&explained.index).copied(),
         })
         .collect();
+    let nearest = line.and_then(|line| nearest(&all, line));
     // What cannot be read has been reported, and has no lines to speak of.
-    if let Some(line) = line.filter(|_| shown.is_empty() && outcome == Outcome::Done) {
-        let nearest = nearest(&all, line);
+    let read = nearest.is_some() || outcome == Outcome::Done;
+    if let Some(line) = line.filter(|_| shown.is_empty() && read) {
         return Err(CmdError::NoStatement {
             path,
             line,
