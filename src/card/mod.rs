@@ -13,7 +13,6 @@ mod guard;
 pub mod notation;
 mod sentence;
 mod shape;
-pub mod speaker;
 mod text;
 mod transplant;
 
