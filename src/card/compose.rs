@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use crate::extract::{Claim, Extracted, Fact, Reason};
 use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
-use crate::note::{BlockKind, MarkKind, StudyNote, Wish};
+use crate::note::{BlockKind, StudyNote, Wish};
 use crate::statement::Statement;
-use crate::timecode::Timecode;
 
-use super::context::{context_line, shorter_context};
+use super::context::shorter_context;
 use super::cue::cued;
 use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
-use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
+use super::site::Sites;
+use super::{Card, Shape, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,23 +101,16 @@ pub struct Tried {
     pub stopped: Option<Reason>,
 }
 
-/// Writes the cards of `note` from what was extracted of its `statements`.
+/// Writes the cards of a note from what was extracted of its statements.
 ///
 /// Every statement ends either as a card or with a reason.
-pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extracted) -> CardSet {
-    Composer::new(note, statements, extracted, None)
-        .cards(extracted)
-        .0
+pub fn cards_for(sites: &Sites<'_>, extracted: &Extracted) -> CardSet {
+    Composer::new(sites, extracted, None).cards(extracted).0
 }
 
 /// The same, with every wording that was tried, in the order of the statements and best first.
-pub fn cards_and_trail(
-    note: &StudyNote,
-    statements: &[Statement],
-    extracted: &Extracted,
-) -> (CardSet, Vec<Tried>) {
-    let (set, trail) =
-        Composer::new(note, statements, extracted, Some(Vec::new())).cards(extracted);
+pub fn cards_and_trail(sites: &Sites<'_>, extracted: &Extracted) -> (CardSet, Vec<Tried>) {
+    let (set, trail) = Composer::new(sites, extracted, Some(Vec::new())).cards(extracted);
     (set, trail.unwrap_or_default())
 }
 
@@ -125,7 +118,7 @@ pub fn cards_and_trail(
 struct Composer<'n> {
     note: &'n StudyNote,
     statements: &'n [Statement],
-    sites: Sites<'n>,
+    sites: &'n Sites<'n>,
     frames: Frames<'n>,
     /// What was tried; `None` when nobody asks.
     trail: Option<Vec<Tried>>,
@@ -138,16 +131,12 @@ const MOST: usize = 4;
 type Composed = (Vec<Wording>, Arc<str>);
 
 impl<'n> Composer<'n> {
-    fn new(
-        note: &'n StudyNote,
-        statements: &'n [Statement],
-        extracted: &Extracted,
-        trail: Option<Vec<Tried>>,
-    ) -> Self {
+    fn new(sites: &'n Sites<'n>, extracted: &Extracted, trail: Option<Vec<Tried>>) -> Self {
+        let (note, statements) = (sites.note, sites.statements);
         Self {
             note,
             statements,
-            sites: Sites::new(note, statements),
+            sites,
             frames: Frames::new(note, statements, extracted),
             trail,
         }
@@ -172,7 +161,7 @@ impl<'n> Composer<'n> {
             by_statement.entry(index).or_default();
         }
         for (index, facts) in by_statement {
-            let context = Arc::clone(&self.sites.contexts[self.statements[index].section]);
+            let context = self.sites.context(index);
             let composed = match wishes.get(&index) {
                 Some(Wish::Card { question, answer }) => Wording::own(question, answer)
                     .map(|own| (vec![own], context))
@@ -214,7 +203,7 @@ impl<'n> Composer<'n> {
         }
         // Stable: shapes already propose their best draft first.
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
-        let full = Arc::clone(&self.sites.contexts[statement.section]);
+        let full = self.sites.context(index);
         let found = self.sound(index, &drafts, &full);
         match found {
             Ok(wordings) => Ok((wordings, full)),
@@ -349,17 +338,6 @@ fn is_gloss(sentence: &Sentence<'_>) -> bool {
         && !lexicon::states_something(&lower)
 }
 
-/// The statements of a note that have no card, as a card would show them: a card made from
-/// one of them earlier may still be its owner's.
-pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> Vec<Arc<Site>> {
-    let bare = set
-        .left_out
-        .iter()
-        .filter(|(_, reason)| *reason != Reason::Rejected);
-    let sites = Sites::new(note, statements);
-    bare.filter_map(|&(index, _)| sites.of(index)).collect()
-}
-
 /// What the writer of the note wishes for single statements; of two cues the later counts.
 fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, &'n Wish> {
     let cues = cued(note, statements).into_iter();
@@ -370,95 +348,4 @@ fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, 
         _ => None,
     })
     .collect()
-}
-
-/// The statements of a note as cards show them.
-struct Sites<'n> {
-    note: &'n StudyNote,
-    statements: &'n [Statement],
-    /// The context lines, by section.
-    contexts: Vec<Arc<str>>,
-}
-
-impl<'n> Sites<'n> {
-    fn new(note: &'n StudyNote, statements: &'n [Statement]) -> Self {
-        let sections = 0..note.sections.len();
-        Self {
-            note,
-            statements,
-            contexts: sections
-                .map(|section| context_line(note, section).into())
-                .collect(),
-        }
-    }
-
-    /// One of them. `None` only without a video, which extraction has refused before.
-    fn of(&self, index: usize) -> Option<Arc<Site>> {
-        let context = Arc::clone(&self.contexts[self.statements[index].section]);
-        self.with_context(index, context)
-    }
-
-    /// The same under a context line of its own.
-    fn with_context(&self, index: usize, context: Arc<str>) -> Option<Arc<Site>> {
-        let Self {
-            note, statements, ..
-        } = self;
-        let statement = &statements[index];
-        let links = statement
-            .words
-            .marks
-            .iter()
-            .filter_map(|mark| match &mark.kind {
-                MarkKind::Wikilink { target } => Some(target.clone()),
-                _ => None,
-            });
-        Some(Arc::new(Site {
-            context,
-            statement: rests_on(statements, index).into(),
-            headings: Arc::clone(&note.sections[statement.section].headings),
-            links: links.collect(),
-            tags: Arc::clone(&note.tags),
-            origin: Origin {
-                note: note.path.clone(),
-                title: Arc::clone(&note.title),
-                line: statement.line,
-                span: statement.span,
-                statement: index,
-                video: note.video?,
-                timecodes: said_at(statements, index).into(),
-                guest: note.guest.clone(),
-                episode: note.episode.clone(),
-                channel: note.channel.clone(),
-            },
-        }))
-    }
-}
-
-/// Every word a card rests on: the statement, and for a counted list its items.
-fn rests_on(statements: &[Statement], index: usize) -> String {
-    let mut text = statements[index].as_written();
-    if statements[index].role == crate::statement::Role::LeadIn {
-        let items = statements[index + 1..]
-            .iter()
-            .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
-        for item in items {
-            text.push(' ');
-            text.push_str(&item.as_written());
-        }
-    }
-    text
-}
-
-/// When a statement was said. A statement without a timecode takes the next one of its
-/// section: the notes often stamp only the last sentence of a thought.
-fn said_at(statements: &[Statement], index: usize) -> Vec<Timecode> {
-    let own = &statements[index];
-    if !own.timecodes.is_empty() {
-        return own.timecodes.clone();
-    }
-    let mut later = statements[index + 1..]
-        .iter()
-        .take_while(|next| next.section == own.section);
-    let next = later.find_map(|next| next.timecodes.first().copied());
-    next.into_iter().collect()
 }

@@ -13,12 +13,14 @@ mod guard;
 pub mod notation;
 mod sentence;
 mod shape;
+mod site;
 mod text;
 mod transplant;
 
-pub use compose::{CardSet, Tried, bare_sites, cards_and_trail, cards_for};
+pub use compose::{CardSet, Tried, cards_and_trail, cards_for};
 pub use cue::cued;
 pub use shape::Shape;
+pub use site::Sites;
 pub use text::{CardText, Piece};
 pub use transplant::transplanted;
 
