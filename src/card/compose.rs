@@ -1,10 +1,10 @@
 //! One card for one statement: the first wording that passes every guard, the others in reserve.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::extract::{Claim, Extracted, Fact, Reason};
-use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
+use crate::language::{Word, count_words, lexicon, words};
 use crate::note::{BlockKind, StudyNote, Wish};
 use crate::statement::Statement;
 
@@ -14,6 +14,7 @@ use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::site::Sites;
+use super::twins::drop_twins;
 use super::{Card, Shape, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
@@ -23,71 +24,6 @@ pub struct CardSet {
     pub cards: Vec<Card>,
     /// Every other statement of the note with its reason, by statement.
     pub left_out: Vec<(usize, Reason)>,
-}
-
-impl CardSet {
-    /// Of two cards that say nearly the same, keeps the one whose front is better pinned, the
-    /// earlier one if both are.
-    fn drop_twins(&mut self) {
-        let mut twins = BTreeSet::new();
-        for (one, other) in twins_among(&self.cards) {
-            let own = |at: usize| self.cards[at].wording.shape == Shape::Own;
-            if twins.contains(&one) || twins.contains(&other) || own(one) || own(other) {
-                continue;
-            }
-            let pins = |at: usize| {
-                let card = &self.cards[at];
-                guard::pins_of(&card.wording.front.plain(), &card.site.context)
-            };
-            twins.insert(if pins(other) > pins(one) { one } else { other });
-        }
-        let mut at = 0;
-        let left_out = &mut self.left_out;
-        self.cards.retain(|card| {
-            let twin = twins.contains(&at);
-            at += 1;
-            if twin {
-                left_out.push((card.site.origin.statement, Reason::Duplicate));
-            }
-            !twin
-        });
-    }
-}
-
-/// The pairs of cards whose statements share nearly all their stems, earlier one first.
-fn twins_among(cards: &[Card]) -> Vec<(usize, usize)> {
-    // A stem that many cards hold finds no twin; passing it over keeps this linear.
-    const COMMON: usize = 24;
-    let stems: Vec<Stems> = cards
-        .iter()
-        .map(|card| content_stems(&card.site.statement))
-        .collect();
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for (at, own) in stems.iter().enumerate() {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for stem in own {
-            let earlier = holders.entry(stem).or_default();
-            if earlier.len() < COMMON {
-                for &card in earlier.iter() {
-                    *shared.entry(card).or_default() += 1;
-                }
-                earlier.push(at);
-            }
-        }
-        let twin = |&(earlier, shared): &(usize, usize)| {
-            let all = own.len() + stems[earlier].len() - shared;
-            // 13 of 20: a claim that comes back reworded keeps about two stems in three.
-            20 * shared >= 13 * all
-        };
-        pairs.extend(
-            shared
-                .into_iter()
-                .filter(twin)
-                .map(|(earlier, _)| (earlier, at)),
-        );
-    }
-    pairs
 }
 
 /// A wording that was tried for a statement, and what became of it.
@@ -185,7 +121,7 @@ impl<'n> Composer<'n> {
                 Err(reason) => set.left_out.push((index, reason)),
             }
         }
-        set.drop_twins();
+        drop_twins(&mut set);
         set.left_out.sort_by_key(|&(index, _)| index);
         (set, self.trail)
     }
