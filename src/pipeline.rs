@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::card::{self, Card, Site, Wording};
+use crate::card::{self, Card, Site, Sites, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
 use crate::note::{self, ChannelPage, Document, SourceFile, StudyNote, Wish};
@@ -141,7 +141,8 @@ impl Study {
     fn add(&mut self, note: &StudyNote, present: bool, problems: &mut Vec<Diagnostic>) {
         let statements = statement::statements_in(note);
         let extracted = extract::facts_in(note, &statements);
-        let set = card::cards_for(note, &statements, &extracted);
+        let sites = Sites::new(note, &statements);
+        let set = card::cards_for(&sites, &extracted);
         problems.extend(trouble_with_cues(note, &statements));
         self.notes += 1;
         self.statements += statements.len();
@@ -149,8 +150,7 @@ impl Study {
             for card in &set.cards {
                 self.present.add(video, &card.site.statement, false);
             }
-            let bare = card::bare_sites(note, &statements, &set);
-            for site in bare {
+            for site in sites.bare(&set) {
                 // A counted list rests on more words than its lead-in has.
                 self.present.add(video, &site.statement, false);
                 self.present.add_bare(site);

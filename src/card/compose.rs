@@ -1,21 +1,22 @@
 //! One card for one statement: the first wording that passes every guard, the others in reserve.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::extract::{Claim, Extracted, Fact, Reason};
-use crate::language::{Parse, Stems, Word, content_stems, count_words, lexicon, words};
-use crate::note::{BlockKind, MarkKind, StudyNote, Wish};
+use crate::language::{Word, count_words, lexicon, words};
+use crate::note::{BlockKind, StudyNote, Wish};
 use crate::statement::Statement;
-use crate::timecode::Timecode;
 
-use super::context::{context_line, shorter_context};
+use super::context::shorter_context;
 use super::cue::cued;
 use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
+use super::site::Sites;
 use super::trail::{Trail, Tried};
-use super::{Card, Origin, Shape, Site, Wording, foreign, guard};
+use super::twins::drop_twins;
+use super::{Card, Shape, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,97 +27,17 @@ pub struct CardSet {
     pub left_out: Vec<(usize, Reason)>,
 }
 
-impl CardSet {
-    /// Of two cards that say nearly the same, keeps the one whose front is better pinned, the
-    /// earlier one if both are. Returns the statements whose card was dropped, each with the
-    /// one whose card stays.
-    fn drop_twins(&mut self) -> Vec<(usize, usize)> {
-        let mut twins = BTreeSet::new();
-        let mut pairs = Vec::new();
-        for (one, other) in twins_among(&self.cards) {
-            let own = |at: usize| self.cards[at].wording.shape == Shape::Own;
-            if twins.contains(&one) || twins.contains(&other) || own(one) || own(other) {
-                continue;
-            }
-            let pins = |at: usize| {
-                let card = &self.cards[at];
-                guard::pins_of(&card.wording.front.plain(), &card.site.context)
-            };
-            let (dropped, kept) = match pins(other) > pins(one) {
-                true => (one, other),
-                false => (other, one),
-            };
-            twins.insert(dropped);
-            let statement = |at: usize| self.cards[at].site.origin.statement;
-            pairs.push((statement(dropped), statement(kept)));
-        }
-        let mut at = 0;
-        let left_out = &mut self.left_out;
-        self.cards.retain(|card| {
-            let twin = twins.contains(&at);
-            at += 1;
-            if twin {
-                left_out.push((card.site.origin.statement, Reason::Duplicate));
-            }
-            !twin
-        });
-        pairs
-    }
-}
-
-/// The pairs of cards whose statements share nearly all their stems, earlier one first.
-fn twins_among(cards: &[Card]) -> Vec<(usize, usize)> {
-    // A stem that many cards hold finds no twin; passing it over keeps this linear.
-    const COMMON: usize = 24;
-    let stems: Vec<Stems> = cards
-        .iter()
-        .map(|card| content_stems(&card.site.statement))
-        .collect();
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for (at, own) in stems.iter().enumerate() {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for stem in own {
-            let earlier = holders.entry(stem).or_default();
-            if earlier.len() < COMMON {
-                for &card in earlier.iter() {
-                    *shared.entry(card).or_default() += 1;
-                }
-                earlier.push(at);
-            }
-        }
-        let twin = |&(earlier, shared): &(usize, usize)| {
-            let all = own.len() + stems[earlier].len() - shared;
-            // 13 of 20: a claim that comes back reworded keeps about two stems in three.
-            20 * shared >= 13 * all
-        };
-        pairs.extend(
-            shared
-                .into_iter()
-                .filter(twin)
-                .map(|(earlier, _)| (earlier, at)),
-        );
-    }
-    pairs
-}
-
-/// Writes the cards of `note` from what was extracted of its `statements`.
+/// Writes the cards of a note from what was extracted of its statements.
 ///
 /// Every statement ends either as a card or with a reason.
-pub fn cards_for(note: &StudyNote, statements: &[Statement], extracted: &Extracted) -> CardSet {
-    Composer::new(note, statements, extracted, None)
-        .cards(extracted)
-        .0
+pub fn cards_for(sites: &Sites<'_>, extracted: &Extracted) -> CardSet {
+    Composer::new(sites, extracted, None).cards(extracted).0
 }
 
 /// The same, with every wording that was tried and what became of it.
-pub fn cards_and_trail(
-    note: &StudyNote,
-    statements: &[Statement],
-    extracted: &Extracted,
-) -> (CardSet, Trail) {
+pub fn cards_and_trail(sites: &Sites<'_>, extracted: &Extracted) -> (CardSet, Trail) {
     let trail = Some(Trail::default());
-    let (set, trail) = Composer::new(note, statements, extracted, trail).cards(extracted);
+    let (set, trail) = Composer::new(sites, extracted, trail).cards(extracted);
     (set, trail.unwrap_or_default())
 }
 
@@ -124,7 +45,7 @@ pub fn cards_and_trail(
 struct Composer<'n> {
     note: &'n StudyNote,
     statements: &'n [Statement],
-    sites: Sites<'n>,
+    sites: &'n Sites<'n>,
     frames: Frames<'n>,
     /// What was tried; `None` when nobody asks.
     trail: Option<Trail>,
@@ -137,16 +58,12 @@ const MOST: usize = 4;
 type Composed = (Vec<Wording>, Arc<str>);
 
 impl<'n> Composer<'n> {
-    fn new(
-        note: &'n StudyNote,
-        statements: &'n [Statement],
-        extracted: &Extracted,
-        trail: Option<Trail>,
-    ) -> Self {
+    fn new(sites: &'n Sites<'n>, extracted: &Extracted, trail: Option<Trail>) -> Self {
+        let (note, statements) = (sites.note, sites.statements);
         Self {
             note,
             statements,
-            sites: Sites::new(note, statements),
+            sites,
             frames: Frames::new(note, statements, extracted),
             trail,
         }
@@ -171,7 +88,7 @@ impl<'n> Composer<'n> {
             by_statement.entry(index).or_default();
         }
         for (index, facts) in by_statement {
-            let context = Arc::clone(&self.sites.contexts[self.statements[index].section]);
+            let context = self.sites.context(index);
             let composed = match wishes.get(&index) {
                 Some(Wish::Card { question, answer }) => Wording::own(question, answer)
                     .inspect(|own| self.note_tried(index, own, None, &context, None))
@@ -200,7 +117,7 @@ impl<'n> Composer<'n> {
                 Err(reason) => set.left_out.push((index, reason)),
             }
         }
-        let twins = set.drop_twins();
+        let twins = drop_twins(&mut set);
         if let Some(trail) = &mut self.trail {
             trail.twins = twins;
         }
@@ -221,7 +138,7 @@ impl<'n> Composer<'n> {
         }
         // Stable: shapes already propose their best draft first.
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
-        let full = Arc::clone(&self.sites.contexts[statement.section]);
+        let full = self.sites.context(index);
         let found = self.sound(index, &drafts, &full);
         match found {
             Ok(wordings) => Ok((wordings, full)),
@@ -370,17 +287,6 @@ fn is_gloss(sentence: &Sentence<'_>) -> bool {
         && !lexicon::states_something(&lower)
 }
 
-/// The statements of a note that have no card, as a card would show them: a card made from
-/// one of them earlier may still be its owner's.
-pub fn bare_sites(note: &StudyNote, statements: &[Statement], set: &CardSet) -> Vec<Arc<Site>> {
-    let bare = set
-        .left_out
-        .iter()
-        .filter(|(_, reason)| *reason != Reason::Rejected);
-    let sites = Sites::new(note, statements);
-    bare.filter_map(|&(index, _)| sites.of(index)).collect()
-}
-
 /// What the writer of the note wishes for single statements; of two cues the later counts.
 fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, &'n Wish> {
     let cues = cued(note, statements).into_iter();
@@ -391,100 +297,4 @@ fn wishes<'n>(note: &'n StudyNote, statements: &[Statement]) -> BTreeMap<usize, 
         _ => None,
     })
     .collect()
-}
-
-/// The statements of a note as cards show them.
-struct Sites<'n> {
-    note: &'n StudyNote,
-    statements: &'n [Statement],
-    /// The context lines, by section.
-    contexts: Vec<Arc<str>>,
-}
-
-impl<'n> Sites<'n> {
-    fn new(note: &'n StudyNote, statements: &'n [Statement]) -> Self {
-        let sections = 0..note.sections.len();
-        Self {
-            note,
-            statements,
-            contexts: sections
-                .map(|section| context_line(note, section).into())
-                .collect(),
-        }
-    }
-
-    /// One of them. `None` only without a video, which extraction has refused before.
-    fn of(&self, index: usize) -> Option<Arc<Site>> {
-        let context = Arc::clone(&self.contexts[self.statements[index].section]);
-        self.with_context(index, context)
-    }
-
-    /// The same under a context line of its own.
-    fn with_context(&self, index: usize, context: Arc<str>) -> Option<Arc<Site>> {
-        let Self {
-            note, statements, ..
-        } = self;
-        let statement = &statements[index];
-        let links = statement
-            .words
-            .marks
-            .iter()
-            .filter_map(|mark| match &mark.kind {
-                MarkKind::Wikilink { target } => Some(target.clone()),
-                _ => None,
-            });
-        Some(Arc::new(Site {
-            context,
-            statement: rests_on(statements, index).into(),
-            headings: Arc::clone(&note.sections[statement.section].headings),
-            links: links.collect(),
-            tags: Arc::clone(&note.tags),
-            origin: Origin {
-                note: note.path.clone(),
-                title: Arc::clone(&note.title),
-                line: statement.line,
-                span: statement.span,
-                statement: index,
-                video: note.video?,
-                timecodes: said_at(statements, index).into(),
-                guest: note.guest.clone(),
-                episode: note.episode.clone(),
-                channel: note.channel.clone(),
-            },
-        }))
-    }
-}
-
-/// Every word a card rests on: the statement, and for a counted list its items.
-fn rests_on(statements: &[Statement], index: usize) -> String {
-    let mut text = statements[index].as_written();
-    if statements[index].role == crate::statement::Role::LeadIn {
-        let items = statements[index + 1..]
-            .iter()
-            .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
-        for item in items {
-            text.push(' ');
-            text.push_str(&item.as_written());
-        }
-    }
-    text
-}
-
-/// The tree of a claim as the shapes see it; spans point into the statement's words.
-pub fn parse_of<'s>(statement: &'s Statement, claim: &Claim) -> Parse<'s> {
-    Sentence::new(&statement.words, claim.body.clone()).parse
-}
-
-/// When a statement was said. A statement without a timecode takes the next one of its
-/// section: the notes often stamp only the last sentence of a thought.
-pub fn said_at(statements: &[Statement], index: usize) -> Vec<Timecode> {
-    let own = &statements[index];
-    if !own.timecodes.is_empty() {
-        return own.timecodes.clone();
-    }
-    let mut later = statements[index + 1..]
-        .iter()
-        .take_while(|next| next.section == own.section);
-    let next = later.find_map(|next| next.timecodes.first().copied());
-    next.into_iter().collect()
 }

@@ -184,13 +184,6 @@ fn asks_whose(front: &str) -> bool {
     })
 }
 
-/// How many stems of a front the context line does not hold: of two cards that say the
-/// same, the one with more of them is the better pinned.
-pub(super) fn pins_of(front: &str, context: &str) -> usize {
-    let topic: Stems = content_stems(context);
-    content_stems(front).difference(&topic).count()
-}
-
 /// "Success", "More value": an answer that would fit a hundred questions.
 fn is_vague(back: &str) -> bool {
     let found = words(back);

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::extract::Claim;
 use crate::language::{Parse, parse_part};
 use crate::note::{MarkKind, RichText};
-use crate::statement::quotations;
+use crate::statement::{Statement, quotations};
 
 /// The part of a statement that is asked, parsed once for all shapes.
 pub(super) struct Sentence<'t> {
@@ -18,6 +19,11 @@ pub(super) struct Sentence<'t> {
     pub parse: Parse<'t>,
     /// The quotations in it, marks included.
     pub quoted: Vec<Range<usize>>,
+}
+
+/// The tree of a claim as the shapes see it; spans point into the statement's words.
+pub fn parse_of<'s>(statement: &'s Statement, claim: &Claim) -> Parse<'s> {
+    Sentence::new(&statement.words, claim.body.clone()).parse
 }
 
 impl<'t> Sentence<'t> {

@@ -69,13 +69,6 @@ impl Diagnostic {
         self.place = Some(place);
         self
     }
-
-    /// Replaces the rule's own help by a more telling one.
-    #[must_use]
-    pub fn helped(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
 }
 
 impl Place {

@@ -1,7 +1,5 @@
 //! Words and where they stand.
 
-use std::ops::Range;
-
 /// A word of a text: letters and digits, with the marks that belong inside one
 /// (`don't`, `one-on-one`, `3.5`, `U.S`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +14,6 @@ impl Word<'_> {
     /// One past its last byte.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
-    }
-
-    /// Its bytes.
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.end()
     }
 
     /// Itself in lower case.
@@ -111,6 +104,10 @@ mod tests {
     #[test]
     fn a_word_knows_its_bytes() {
         let text = "é – naïve";
-        assert!(words(text).iter().all(|w| &text[w.range()] == w.text));
+        assert!(
+            words(text)
+                .iter()
+                .all(|w| &text[w.start..w.end()] == w.text)
+        );
     }
 }

@@ -156,7 +156,7 @@ fn names(part: &str) -> Option<String> {
 }
 
 /// Two to four words that are written like a name, and none that names anything but people.
-pub fn is_full_name(text: &str) -> bool {
+fn is_full_name(text: &str) -> bool {
     let mut words: Vec<&str> = text.split(' ').collect();
     let degrees = words.iter().take_while(|word| is_degree(word)).count();
     words.drain(..degrees);

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::card::{self, CardText, Trail, Tried};
+use crate::card::{self, CardText, Sites, Trail, Tried};
 use crate::extract::{self, Extracted, Fact, Reason};
 use crate::language::{InShort, parse};
 use crate::note::{NotePath, SourceFile, StudyNote};
@@ -71,7 +71,8 @@ pub fn explained(sources: impl IntoIterator<Item = SourceFile>) -> Vec<Explained
 fn of_note(note: &StudyNote) -> Vec<Explained> {
     let statements = statement::statements_in(note);
     let extracted = extract::facts_in(note, &statements);
-    let (_, Trail { tried, twins }) = card::cards_and_trail(note, &statements, &extracted);
+    let sites = Sites::new(note, &statements);
+    let (_, Trail { tried, twins }) = card::cards_and_trail(&sites, &extracted);
     let lines = LineIndex::new(&note.source);
     let explained = |(index, statement): (usize, &Statement)| Explained {
         note: note.path.clone(),
@@ -82,7 +83,7 @@ fn of_note(note: &StudyNote) -> Vec<Explained> {
                 .max(statement.line),
         statement: statement.as_written(),
         section: note.sections[statement.section].headings.join(" › "),
-        timecodes: card::said_at(&statements, index),
+        timecodes: sites.said_at(index),
         stamped: !statement.timecodes.is_empty(),
         found: found(&extracted, index, statement),
         parse: parsed(note, &extracted, index, statement),

@@ -1,6 +1,6 @@
 //! Which cards go into a deck, in which order, as which Anki notes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};
@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::card::{Card, CardKind, Site};
+use crate::card::{Card, Site};
 use crate::extract::Reason;
 use crate::recipe::{DeckName, Order, Recipe, Retire};
 
@@ -382,15 +382,6 @@ impl PlannedDeck {
                 .map(|record| anki_note(record))
                 .collect(),
         }
-    }
-
-    /// How many cards of each kind are in the deck.
-    pub fn kinds(&self) -> BTreeMap<CardKind, usize> {
-        let mut kinds = BTreeMap::new();
-        for card in &self.cards {
-            *kinds.entry(card.record.key.kind).or_default() += 1;
-        }
-        kinds
     }
 }
 

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::card::twins::{SAME_IN_A_NOTE, overlap, pins_of};
 use crate::card::{Shape, Site, Wording};
 use crate::extract::Reason;
 use crate::language::{content_stems, words};
@@ -147,13 +148,11 @@ fn is_added(slot: &Slot<'_>) -> bool {
 fn preference<'s>(slot: &'s Slot<'_>) -> impl Ord + use<'s> {
     let site = slot.site.as_deref();
     let context = site.map_or("", |site| &site.context);
-    let topic = content_stems(context);
-    let pins = content_stems(&slot.wording.front.plain());
     let place = site.map(|site| (site.origin.note.as_str().to_owned(), site.origin.statement));
     (
         slot.old.is_none(),
         site.is_some_and(|site| is_summary(&site.headings)),
-        Reverse(pins.difference(&topic).count()),
+        Reverse(pins_of(&slot.wording, context)),
         place,
     )
 }
@@ -309,11 +308,10 @@ impl Index {
 /// in another note keeps half of its stems, or a third and its answer. Inside one note,
 /// claims of one pattern stand side by side, so the statements must be much more alike.
 fn likeness(one: &Said<'_>, other: &Said<'_>) -> Option<usize> {
-    let percent = |shared: usize, all: usize| 100 * shared / all.max(1);
     let shared = common(&one.stems, &other.stems);
-    let statement = percent(shared, one.stems.len() + other.stems.len() - shared);
+    let statement = overlap(shared, one.stems.len(), other.stems.len());
     let answers = common(&one.answer, &other.answer);
-    let answer = percent(answers, one.answer.len().max(other.answer.len()));
+    let answer = 100 * answers / one.answer.len().max(other.answer.len()).max(1);
     // "It grew by 5%" and "It grew by 8%".
     if one.list != other.list || differ(&one.figures, &other.figures) {
         return None;
@@ -327,7 +325,7 @@ fn likeness(one: &Said<'_>, other: &Said<'_>) -> Option<usize> {
     }
     let telling = answers >= 2 || !one.figures.is_empty() && one.figures == other.figures;
     let twins = match one.note == other.note {
-        true => statement >= 65 || statement >= 50 && answer >= 60,
+        true => statement >= SAME_IN_A_NOTE || statement >= 50 && answer >= 60,
         false => {
             statement >= 50
                 || statement >= 35 && answer >= 60

@@ -3,12 +3,15 @@
 use crate::card::sentence::Sentence;
 use crate::language::{Word, lexicon, words};
 
-use super::{Draft, Shape, quote::gap};
+use super::quote::{gap, is_sample};
+use super::{Draft, Shape};
 
 /// How many words a coined phrase has.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=7;
 /// The fewest content words around the gap.
 const AROUND: usize = 5;
+/// Words before a quotation that make a name or a saying of it.
+const SAMPLING: [&str; 5] = ["book", "called", "like", "says", "titled"];
 
 /// Leaves out all of a short quotation: `Metrics are a "[...]"`. Not where it opens the
 /// claim, where it is a line to say or one of several, nor where it names a thing.
@@ -42,32 +45,6 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     let voice = said
         .iter()
         .any(|word| lexicon::is_first_person(&word.lower()));
-    let lead: Vec<String> = words(before)
-        .iter()
-        .rev()
-        .take(3)
-        .map(Word::lower)
-        .collect();
-    let sample = lead.iter().any(|word| {
-        lexicon::marks_sample(word)
-            || matches!(
-                word.as_str(),
-                "such"
-                    | "ask"
-                    | "asking"
-                    | "say"
-                    | "saying"
-                    | "says"
-                    | "stating"
-                    | "like"
-                    | "phrases"
-                    | "called"
-                    | "titled"
-                    | "book"
-                    | "or"
-            )
-    });
-    let bracket = before.matches('(').count() > before.matches(')').count();
     let lists = after.starts_with(" or ") || after.starts_with(" and ");
     if !WORDS.contains(&said.len())
         || content(inner) < 2
@@ -75,8 +52,7 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
         || content(before) < 3
         || named
         || voice
-        || sample
-        || bracket
+        || is_sample(before, 3, &SAMPLING)
         || lists
         || inner.contains(['?', '!', ',', ';'])
     {

@@ -47,25 +47,28 @@ pub(super) fn drafts(text: &RichText, quote: &Quote) -> Vec<Draft> {
 fn is_line_to_say(text: &RichText, quote: &Quote) -> bool {
     let before = &text.text[quote.body.start..quote.quoted.start];
     let said = words(&text.text[quote.quoted.clone()]);
-    let bracket = before.matches('(').count() > before.matches(')').count();
-    let lead: Vec<String> = words(before)
-        .iter()
-        .rev()
-        .take(2)
-        .map(Word::lower)
-        .collect();
-    let sample = lead.iter().any(|word| {
-        lexicon::marks_sample(word)
-            || matches!(
-                word.as_str(),
-                "such" | "ask" | "asking" | "say" | "saying" | "stating" | "or" | "phrases"
-            )
-    });
     let voice = said.iter().any(|word| {
         let lower = word.lower();
         lexicon::is_first_person(&lower) || matches!(lower.as_str(), "you" | "your" | "this")
     });
-    before.trim_matches(['"', '“', ' ']).is_empty() || bracket || sample || voice
+    before.trim_matches(['"', '“', ' ']).is_empty() || is_sample(before, 2, &[]) || voice
+}
+
+/// Whether a quotation behind `before` is a sample or a line to say: it stands in brackets,
+/// or one of the last `reach` words tells, be it one of `more`.
+pub(super) fn is_sample(before: &str, reach: usize, more: &[&str]) -> bool {
+    let bracket = before.matches('(').count() > before.matches(')').count();
+    let said = words(before);
+    let mut lead = said.iter().rev().take(reach).map(Word::lower);
+    bracket
+        || lead.any(|word| {
+            lexicon::marks_sample(&word)
+                || more.contains(&word.as_str())
+                || matches!(
+                    word.as_str(),
+                    "such" | "ask" | "asking" | "say" | "saying" | "stating" | "or" | "phrases"
+                )
+        })
 }
 
 /// `a shortcut to`, `the outcome than`: a noun, by the article before it and the word

@@ -1,7 +1,7 @@
-//! Forms of words: from a form to its lemma, and from a lemma to the form a question needs.
+//! Forms of words: from a form to its lemma, and how many a form stands for.
 //!
-//! Regular forms are made by rules. To undo a rule more than one base may come into
-//! question (`hoped` from *hope* or *hop*); then the one counts that the lexicon of the
+//! Regular forms are undone by rules. More than one base may come into question (`hoped`
+//! from *hope* or *hop*); then the one counts that the lexicon of the
 //! [model](super::model) knows as a verb.
 
 mod irregular;
@@ -219,84 +219,6 @@ fn wants_e(stem: &str) -> bool {
     !plain && (ate || ENDINGS.iter().any(|end| stem.ends_with(end)))
 }
 
-/// `reduce` → `reduces`.
-pub fn third(base: &str) -> String {
-    match base {
-        "be" => return "is".to_owned(),
-        "have" => return "has".to_owned(),
-        _ if is_modal(base) => return base.to_owned(),
-        _ => {}
-    }
-    let mut last = base.chars().rev();
-    let (end, before) = (last.next(), last.next());
-    let hisses = ["s", "x", "z", "sh", "ch", "o"]
-        .iter()
-        .any(|end| base.ends_with(end));
-    match (end, before) {
-        (Some('y'), Some(c)) if !is_vowel(c) => format!("{}ies", &base[..base.len() - 1]),
-        _ if base.ends_with("oo") => format!("{base}s"),
-        (Some('z'), Some(c)) if is_vowel(c) => format!("{base}zes"),
-        _ if hisses => format!("{base}es"),
-        _ => format!("{base}s"),
-    }
-}
-
-/// `reduce` → `reducing`.
-pub fn ing(base: &str) -> String {
-    if let Some(stem) = base.strip_suffix("ie") {
-        return format!("{stem}ying");
-    }
-    if matches!(base, "be" | "singe" | "dye" | "hinge" | "tinge") || is_modal(base) {
-        return format!("{base}ing");
-    }
-    match base.strip_suffix('e') {
-        // `see`, `agree`, `toe` keep it.
-        Some(stem) if !stem.ends_with(['e', 'o', 'y']) => format!("{stem}ing"),
-        _ => format!("{}ing", before_vowel(base)),
-    }
-}
-
-/// `reduce` → `reduced`; that of `be` is `was`.
-pub fn past(base: &str) -> String {
-    match base {
-        "be" => "was".to_owned(),
-        _ => irregular_forms(base).map_or_else(|| regular_past(base), |(past, _)| past.to_owned()),
-    }
-}
-
-/// `reduce` → `reduced`, as in *has reduced*.
-pub fn participle(base: &str) -> String {
-    match base {
-        "be" => "been".to_owned(),
-        _ => irregular_forms(base).map_or_else(|| regular_past(base), |(_, form)| form.to_owned()),
-    }
-}
-
-fn irregular_forms(base: &str) -> Option<(&'static str, &'static str)> {
-    let at = VERBS
-        .binary_search_by(|(known, ..)| (*known).cmp(base))
-        .ok()?;
-    Some((VERBS[at].1, VERBS[at].2))
-}
-
-fn regular_past(base: &str) -> String {
-    let mut last = base.chars().rev();
-    match (last.next(), last.next()) {
-        (Some('e'), _) => format!("{base}d"),
-        (Some('y'), Some(c)) if !is_vowel(c) => format!("{}ied", &base[..base.len() - 1]),
-        _ => format!("{}ed", before_vowel(base)),
-    }
-}
-
-/// The stem of a verb before -ed and -ing: `plan` → `plann`.
-fn before_vowel(base: &str) -> String {
-    match base.chars().next_back() {
-        Some(last) if doubles(base) => format!("{base}{last}"),
-        _ if base.ends_with('c') && base.len() > 4 && !base.ends_with("sync") => format!("{base}k"),
-        _ => base.to_owned(),
-    }
-}
-
 /// Whether the last letter is doubled before a vowel.
 fn doubles(base: &str) -> bool {
     if !short_syllable(base) {
@@ -327,59 +249,6 @@ fn short_syllable(base: &str) -> bool {
         && before.is_some_and(|c| !is_vowel(c))
 }
 
-/// The form of `do` that takes over the tense of a verb: *reduces* → *does reduce*.
-///
-/// `None` for forms without tense.
-pub fn do_support(tag: Tag) -> Option<&'static str> {
-    match tag {
-        Tag::Vbz => Some("does"),
-        Tag::Vbp => Some("do"),
-        Tag::Vbd => Some("did"),
-        _ => None,
-    }
-}
-
-/// The form of a verb in the present: *it reduces*, *they reduce*.
-pub fn present(base: &str, number: Number) -> String {
-    match (base, number) {
-        ("be", Number::Many) => "are".to_owned(),
-        (_, Number::Many) => base.to_owned(),
-        (_, Number::One) => third(base),
-    }
-}
-
-/// The form of `be`: *it is*, *they were*.
-pub fn be(number: Number, past: bool) -> &'static str {
-    match (number, past) {
-        (Number::One, false) => "is",
-        (Number::Many, false) => "are",
-        (Number::One, true) => "was",
-        (Number::Many, true) => "were",
-    }
-}
-
-/// The form of `do`: *it does*, *they did*.
-pub fn do_form(number: Number, past: bool) -> &'static str {
-    match (number, past) {
-        (_, true) => "did",
-        (Number::One, false) => "does",
-        (Number::Many, false) => "do",
-    }
-}
-
-/// Whether a finite form may go with a subject of this number. Takes lower case.
-pub fn agrees(number: Number, verb: &str, tag: Tag) -> bool {
-    match (verb, tag) {
-        ("was", _) => number == Number::One,
-        ("were", _) => number == Number::Many,
-        // `I am` is `Many` by its forms of other verbs.
-        ("am", _) => true,
-        (_, Tag::Vbz) => number == Number::One,
-        (_, Tag::Vbp) => number == Number::Many,
-        _ => true,
-    }
-}
-
 /// How many a noun or pronoun stands for, by itself. Takes lower case.
 pub fn number(lower: &str, tag: Tag) -> Number {
     let many = match tag {
@@ -407,21 +276,6 @@ pub fn number(lower: &str, tag: Tag) -> Number {
 /// Whether a word is a form of `do`. Takes lower case.
 pub fn is_form_of_do(lower: &str) -> bool {
     matches!(lower, "do" | "does" | "did" | "doing" | "done")
-}
-
-/// Whether a word is a form of `be`, short ones included. Takes lower case.
-pub fn is_form_of_be(lower: &str) -> bool {
-    matches!(
-        lower,
-        "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "'re" | "'m"
-    )
-}
-
-fn is_modal(lower: &str) -> bool {
-    matches!(
-        lower,
-        "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "will" | "would"
-    )
 }
 
 fn is_verb(candidate: &str) -> bool {

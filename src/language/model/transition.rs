@@ -129,11 +129,6 @@ impl State {
         self.stack.is_empty() && self.next == self.root()
     }
 
-    /// The heads found so far; the root is one past the last token.
-    pub fn heads(&self) -> &[u16] {
-        &self.heads
-    }
-
     /// The tokens on the stack, the top last.
     pub fn stack(&self) -> &[u16] {
         &self.stack

@@ -84,11 +84,6 @@ impl<'t> Parse<'t> {
         self.span_of(self.phrase(at))
     }
 
-    /// The bytes of a token and all that hangs on it. See [`Parse::span_of`].
-    pub fn subtree_span(&self, at: usize) -> Range<usize> {
-        self.span_of(self.subtree(at))
-    }
-
     /// The bytes of a stretch of tokens, with the quote marks right around or half inside it.
     pub fn span_of(&self, tokens: Range<usize>) -> Range<usize> {
         let end = tokens.end.min(self.tokens.len());
@@ -141,21 +136,6 @@ impl<'t> Parse<'t> {
         }
     }
 
-    /// The objects of a verb, the one it is given to included.
-    pub fn objects_of(&self, verb: usize) -> Vec<usize> {
-        self.children_with(verb, &[Label::Dobj, Label::Dative])
-    }
-
-    /// What the subject is said to be, or the object to become: `a team`, `strong`.
-    pub fn predicates_of(&self, verb: usize) -> Vec<usize> {
-        self.children_with(verb, &[Label::Attr, Label::Acomp, Label::Oprd])
-    }
-
-    /// The clauses that a verb governs: *says that it works*, *wants to build*.
-    pub fn clauses_of(&self, verb: usize) -> Vec<usize> {
-        self.children_with(verb, &[Label::Ccomp, Label::Xcomp])
-    }
-
     /// The dependents with one of these labels, in order.
     pub fn children_with(&self, at: usize, labels: &[Label]) -> Vec<usize> {
         self.children(at)
@@ -185,11 +165,6 @@ impl<'t> Parse<'t> {
         self.child_with(verb, Label::Neg)
     }
 
-    /// The `up` of *set up*.
-    pub fn particle_of(&self, verb: usize) -> Option<usize> {
-        self.child_with(verb, Label::Prt)
-    }
-
     /// Whether a verb is bound to a subject, by its own form or by an auxiliary.
     pub fn is_finite(&self, verb: usize) -> bool {
         let auxiliaries = self.auxiliaries_of(verb);
@@ -203,12 +178,6 @@ impl<'t> Parse<'t> {
     pub fn is_infinitive(&self, verb: usize) -> bool {
         self.children(verb)
             .any(|child| self.has_tag(child, Tag::To) && self.has_label(child, Label::Aux))
-    }
-
-    /// Whether a verb is a passive: *is built*.
-    pub fn is_passive(&self, verb: usize) -> bool {
-        let marks = [Label::Auxpass, Label::Nsubjpass, Label::Csubjpass];
-        !self.children_with(verb, &marks).is_empty()
     }
 
     /// Whether a verb is a command: a plain form with neither subject nor auxiliary.

@@ -44,12 +44,12 @@ fn quote_marks_and_asides_are_no_tokens_but_their_bytes_are_known() {
         .subject_of(word(&parse, "reduces"))
         .expect("a subject");
     assert_eq!(parse.form(subject), "loop");
-    assert_eq!(&text[parse.subtree_span(subject)], "The \"growth loop\"");
+    assert_eq!(&text[parse.phrase_span(subject)], "The \"growth loop\"");
     // A part of what is quoted takes no mark along, the whole of it both.
     let growth = word(&parse, "growth");
     assert_eq!(&text[parse.span_of(growth..growth + 1)], "growth");
     assert_eq!(&text[parse.span_of(growth..growth + 2)], "\"growth loop\"");
-    assert!(parse.is_balanced(parse.subtree_span(subject)));
+    assert!(parse.is_balanced(parse.phrase_span(subject)));
     assert!(!parse.is_balanced(4..10));
 }
 
@@ -76,7 +76,7 @@ fn a_passive_has_its_subject_and_auxiliaries() {
         parse.negation_of(verb).map(|at| parse.form(at)),
         Some("not")
     );
-    assert!(parse.is_passive(verb) && parse.is_finite(verb) && !parse.is_command(verb));
+    assert!(parse.is_finite(verb) && !parse.is_command(verb));
     assert_eq!(parse.lemma(verb), "write");
 }
 
@@ -88,7 +88,6 @@ fn a_verb_behind_and_shares_its_subject() {
         parse.subject_of(reads).map(|at| parse.form(at)),
         Some("team")
     );
-    assert_eq!(parse.objects_of(reads).len(), 1);
 }
 
 #[test]
@@ -152,14 +151,13 @@ fn holds(text: &str) {
             steps += 1;
             assert!(steps <= parse.tokens.len());
         }
-        assert!(text.get(parse.subtree_span(at)).is_some());
+        assert!(text.get(parse.phrase_span(at)).is_some());
         if parse.tokens.len() < 100 {
             parse.subject_of(at);
             parse.lemma(at);
             parse.number_of(at);
             parse.is_command(at);
             parse.is_finite(at);
-            parse.objects_of(at);
         }
     }
     parse.sketch();

@@ -6,7 +6,9 @@
 //! is found when that line no longer fits the words.
 
 mod format;
+mod read;
 mod record;
+mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

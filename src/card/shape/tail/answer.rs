@@ -1,97 +1,16 @@
-//! Which words make the answer: where a complement ends, and which complements answer nothing.
+//! Which complements make an answer, and which answer nothing.
 
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
-use crate::language::{Label, Tag, count_words, lexicon, words};
+use crate::language::{Label, Tag, Word, count_words, lexicon, words};
 
+use super::extent::is_content_clause;
 use super::nouns::{EMPTY, IDIOMS, MEASURES, PEOPLE, SAMPLING, SPELLS};
 use super::{Asked, Asks};
 
 /// The longest answer, in words.
 pub(super) const LONGEST: usize = 15;
-
-/// The bytes of the thing at `token`: a noun with all that tells it apart, up to a comma that
-/// only adds to it, and up to a sample of it.
-pub(super) fn thing_span(sentence: &Sentence<'_>, token: usize) -> Option<Range<usize>> {
-    let parse = &sentence.parse;
-    let tag = parse.tokens[token].tag;
-    if !(tag.is_noun() || tag == Tag::Vbg) {
-        return None;
-    }
-    let phrase = parse.phrase(token);
-    let mut last = phrase.end;
-    for child in parse.children(token).filter(|&child| child > token) {
-        let first = parse.subtree(child).start;
-        let behind_comma =
-            first > 0 && parse.has_tag(first - 1, Tag::Comma) || parse.has_tag(first, Tag::Comma);
-        let adds = !matches!(
-            parse.tokens[child].label,
-            Label::Conj | Label::Cc | Label::Punct
-        );
-        let sample = SAMPLING[..4].contains(&sentence.lower(first).as_str())
-            && parse.tokens[child].label == Label::Prep;
-        if adds && (behind_comma || sample) {
-            last = first;
-            break;
-        }
-    }
-    while last > token + 1
-        && (parse.tokens[last - 1].tag.is_mark() || parse.tokens[last - 1].tag == Tag::Cc)
-    {
-        last -= 1;
-    }
-    Some(parse.span_of(phrase.start..last))
-}
-
-/// The bytes of an act: a verb and what belongs to it, `to` left out, up to a clause behind a
-/// comma.
-pub(super) fn act_span(sentence: &Sentence<'_>, token: usize, asks: Asks) -> Option<Range<usize>> {
-    let parse = &sentence.parse;
-    let phrase = parse.phrase(token);
-    // "with some reacting badly": a subject of its own stands before the verb.
-    let led = (phrase.start..token).all(|at| parse.tokens[at].label == Label::Advmod);
-    if asks == Asks::Doing && !led {
-        return None;
-    }
-    // "to quickly find": what stands between belongs to the act.
-    let to = (phrase.start..token).find(|&at| parse.has_tag(at, Tag::To));
-    let start = to.map_or(phrase.start, |to| to + 1);
-    let mut last = phrase.end;
-    for child in parse.children(token).filter(|&child| child > token) {
-        let first = parse.subtree(child).start;
-        let behind_comma = first > 0 && parse.has_tag(first - 1, Tag::Comma);
-        let adds = parse.tokens[child].label != Label::Conj;
-        if adds && behind_comma {
-            last = first;
-            break;
-        }
-    }
-    while last > token + 1
-        && (parse.tokens[last - 1].tag.is_mark() || parse.tokens[last - 1].tag == Tag::Cc)
-    {
-        last -= 1;
-    }
-    (last > token + 1).then(|| parse.span_of(start..last))
-}
-
-/// Whether a clause begins with its question word: `what they do`, `how it works`.
-pub(super) fn is_content_clause(sentence: &Sentence<'_>, token: usize) -> bool {
-    let parse = &sentence.parse;
-    let first = parse.phrase(token).start;
-    first < token
-        && matches!(parse.tokens[first].tag, Tag::Wp | Tag::Wrb)
-        && parse.tokens[token].tag.is_full_verb()
-}
-
-/// The bytes of a content clause, up to a comma.
-pub(super) fn clause_span(sentence: &Sentence<'_>, token: usize) -> Option<Range<usize>> {
-    let parse = &sentence.parse;
-    let phrase = parse.phrase(token);
-    let comma = (token..phrase.end).find(|&at| parse.has_tag(at, Tag::Comma));
-    let last = comma.unwrap_or(phrase.end);
-    (last > phrase.start + 2).then(|| parse.span_of(phrase.start..last))
-}
 
 /// Makes sure that the part can be asked at all.
 pub(super) fn asked(
@@ -103,8 +22,13 @@ pub(super) fn asked(
 ) -> Option<Asked> {
     let parse = &sentence.parse;
     let text = &sentence.rich.text;
-    let mut span = span;
-    span.end = span.end.min(sentence.end);
+    let mut part = Asked {
+        token,
+        governor,
+        dropped: span.end..span.end,
+        span: span.start..span.end.min(sentence.end),
+        asks,
+    };
     // "in senior roles, even in small groups": the second place is said in passing.
     let aside = governor > 0
         && matches!(
@@ -123,38 +47,38 @@ pub(super) fn asked(
         return None;
     }
     // What stands in parentheses behind the answer explains it.
-    if let Some(open) = text[span.clone()].find(" (") {
-        span.end = span.start + open;
+    if let Some(open) = text[part.span.clone()].find(" (") {
+        part.span.end = part.span.start + open;
     }
-    let said = &text[span.clone()];
+    let said = &text[part.span.clone()];
     let count = count_words(said);
     let balanced =
-        parse.is_balanced(span.clone()) && !said.contains(['(', ')', ':', ';', '—', '–']);
+        parse.is_balanced(part.span.clone()) && !said.contains(['(', ')', ':', ';', '—', '–']);
     if !(1..=LONGEST).contains(&count)
         || !balanced
-        || span.start <= sentence.body.start
-        || !sentence.is_whole_at(span.start)
-        || !sentence.is_whole_at(span.end)
-        || is_fixed_phrase(sentence, token, governor, &span)
+        || part.span.start <= sentence.body.start
+        || !sentence.is_whole_at(part.span.start)
+        || !sentence.is_whole_at(part.span.end)
+        || is_fixed_phrase(sentence, &part)
     {
         return None;
     }
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..sentence.end].chars().next();
+    let before = text[..part.span.start].chars().next_back();
+    let after = text[part.span.end..sentence.end].chars().next();
     // "pivoted, what and …": what stands behind a comma is another clause, or an item.
-    if text[..span.start].trim_end().ends_with(',') {
+    if text[..part.span.start].trim_end().ends_with(',') {
         return None;
     }
     if before.is_some_and(|c| c != ' ') || after.is_some_and(|c| !matches!(c, ' ' | ',' | ';')) {
         return None;
     }
-    let dropped = dropped_behind(sentence, span.end)?;
+    let dropped = dropped_behind(sentence, part.span.end)?;
     // "do what, but a new workflow": a denial and its other side go together.
     if said.contains(" thanks to ") || said.contains(" due to ") || said.contains(" because ") {
         return None;
     }
     let denies = said.contains(" not ") || said.contains("n't ");
-    if denies && text[span.end..sentence.end].contains("but ") {
+    if denies && text[part.span.end..sentence.end].contains("but ") {
         return None;
     }
     // "There are what, and …": the place says nothing.
@@ -168,24 +92,21 @@ pub(super) fn asked(
     {
         return None;
     }
-    if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &span) {
+    if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &part.span) {
         return None;
     }
     let items = items_of(sentence, token);
     let clause = is_content_clause(sentence, token);
     if items > 3
-        || !opens_well(sentence, &span, clause)
-        || follows_noun(sentence, token, governor, &span)
-        || lists_on(sentence, span.end)
+        || !opens_well(sentence, &part.span, clause)
+        || follows_noun(sentence, &part)
+        || lists_on(sentence, part.span.end)
         || is_absolute(sentence, token, governor)
     {
         return None;
     }
-    let lead = crate::language::words(&text[sentence.body.start..span.start]);
-    let lead = lead
-        .last()
-        .map(crate::language::Word::lower)
-        .unwrap_or_default();
+    let lead = words(&text[sentence.body.start..part.span.start]);
+    let lead = lead.last().map(Word::lower).unwrap_or_default();
     // "in the last six months": a date, or nothing to learn.
     let spell = SPELLS
         .binary_search(&sentence.lower(token).as_str())
@@ -199,7 +120,7 @@ pub(super) fn asked(
             let lower = word.lower();
             lower.ends_with("er") || matches!(lower.as_str(), "more" | "less" | "rather" | "worse")
         });
-    if compared || text[..span.start].ends_with("no matter ") {
+    if compared || text[..part.span.start].ends_with("no matter ") {
         return None;
     }
     if matches!(
@@ -211,7 +132,7 @@ pub(super) fn asked(
     let parse_tag = parse.tokens[token].tag;
     let thing = parse_tag.is_noun();
     let together = said.contains(" and ") && !said.contains(" or ");
-    let asks = match asks {
+    part.asks = match asks {
         Asks::What if thing && is_person(sentence, token) => {
             // "with whom? Fewer people": how many they are was the point, or what they do.
             let children = || parse.children(token);
@@ -232,51 +153,42 @@ pub(super) fn asked(
         {
             Asks::HowLong
         }
-        Asks::What if items == 1 && parse_tag == Tag::Nns => match count_before(sentence, &span) {
-            Some(end) => {
-                span.end = end;
-                Asks::HowMany
+        Asks::What if items == 1 && parse_tag == Tag::Nns => {
+            match count_before(sentence, &part.span) {
+                Some(end) => {
+                    part.span.end = end;
+                    Asks::HowMany
+                }
+                None => Asks::What,
             }
-            None => Asks::What,
-        },
+        }
         asks => asks,
     };
-    let dropped = match asks {
-        Asks::HowMany => span.end..span.end,
+    part.dropped = match part.asks {
+        Asks::HowMany => part.span.end..part.span.end,
         _ => dropped,
     };
-    Some(Asked {
-        token,
-        governor,
-        span,
-        dropped,
-        asks,
-    })
+    Some(part)
 }
 
 /// Whether a noun that is not its governor stands right before an object: the tree took a
 /// participle for a verb (*assumptions underlying solutions*).
-fn follows_noun(
-    sentence: &Sentence<'_>,
-    token: usize,
-    governor: usize,
-    span: &Range<usize>,
-) -> bool {
+fn follows_noun(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let parse = &sentence.parse;
     let before = parse
         .tokens
         .iter()
-        .rposition(|token| token.span.end <= span.start);
+        .rposition(|token| token.span.end <= part.span.start);
     before.is_some_and(|before| {
         let tag = parse.tokens[before].tag;
-        let object = matches!(parse.tokens[token].label, Label::Dobj | Label::Attr);
+        let object = matches!(parse.tokens[part.token].label, Label::Dobj | Label::Attr);
         let noun = tag.is_noun() && parse.tokens[before].label != Label::Dative && object;
         // "two trusted what": the first half of a compound was taken for a verb.
         let half = matches!(
             tag,
             Tag::Jj | Tag::Dt | Tag::Cd | Tag::PrpPossessive | Tag::Pos | Tag::Hyph
         );
-        before != governor && (noun || half && parse.tokens[token].tag != Tag::Vb)
+        before != part.governor && (noun || half && parse.tokens[part.token].tag != Tag::Vb)
     })
 }
 
@@ -391,22 +303,17 @@ fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
 }
 
 /// "in fact", "over time", "a lot of what": phrases that nobody would ask.
-fn is_fixed_phrase(
-    sentence: &Sentence<'_>,
-    token: usize,
-    governor: usize,
-    span: &Range<usize>,
-) -> bool {
+fn is_fixed_phrase(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let parse = &sentence.parse;
-    let word = sentence.lower(governor);
+    let word = sentence.lower(part.governor);
     if SAMPLING.contains(&word.as_str()) {
         return true;
     }
-    if parse.tokens[governor].tag != Tag::In {
+    if parse.tokens[part.governor].tag != Tag::In {
         return false;
     }
-    let over = parse.tokens[governor].head;
-    let bare = count_words(&sentence.rich.text[span.clone()]) == 1;
+    let over = parse.tokens[part.governor].head;
+    let bare = count_words(&sentence.rich.text[part.span.clone()]) == 1;
     let measured = word == "of"
         && over.is_some_and(|over| {
             MEASURES
@@ -414,22 +321,22 @@ fn is_fixed_phrase(
                 .is_ok()
         });
     let idiom = bare
-        && parse.has_tag(token, Tag::Nn)
+        && parse.has_tag(part.token, Tag::Nn)
         && matches!(
             word.as_str(),
             "at" | "by" | "for" | "in" | "on" | "over" | "under" | "within" | "as" | "upon"
         );
     // "on your behalf", "in their own way".
     let phrase = IDIOMS
-        .binary_search(&sentence.lower(token).as_str())
+        .binary_search(&sentence.lower(part.token).as_str())
         .is_ok();
     // "as well as", "as fast as".
     let compares = word == "as"
         && over.is_some_and(|over| matches!(sentence.lower(over).as_str(), "well" | "as" | "much"));
     // "such as".
-    let sample = governor > 0
+    let sample = part.governor > 0
         && matches!(
-            sentence.lower(governor - 1).as_str(),
+            sentence.lower(part.governor - 1).as_str(),
             "such" | "as" | "well"
         );
     measured || idiom || phrase || compares || sample
@@ -470,7 +377,7 @@ fn dropped_behind(sentence: &Sentence<'_>, end: usize) -> Option<Range<usize>> {
 /// Whether the answer begins with a word that can open one.
 fn opens_well(sentence: &Sentence<'_>, span: &Range<usize>, clause: bool) -> bool {
     let said = &sentence.rich.text[span.clone()];
-    let found = crate::language::words(said);
+    let found = words(said);
     let (Some(first), Some(last)) = (found.first(), found.last()) else {
         return false;
     };

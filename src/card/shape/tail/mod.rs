@@ -3,9 +3,10 @@
 //! `Skip-levels show what reports filter out, leading to earlier repairs.` asks *leading to
 //! what?* The tree says which words make one complement and what governs it. Nothing is
 //! moved and nothing inflected, so nothing can come out inverted; what the tree gets wrong
-//! shows in the answer, and `answer` looks at that.
+//! shows in the answer, and `answer` looks at that. `extent` says where a complement ends.
 
 mod answer;
+mod extent;
 mod nouns;
 mod rank;
 
@@ -75,7 +76,7 @@ fn asked_at(sentence: &Sentence<'_>, token: usize) -> Option<Asked> {
     let asks = match parse.tokens[token].label {
         Label::Dobj | Label::Attr if parse.tokens[governor].tag.is_full_verb() => Asks::What,
         Label::Pobj => Asks::What,
-        Label::Ccomp | Label::Pcomp if answer::is_content_clause(sentence, token) => Asks::What,
+        Label::Ccomp | Label::Pcomp if extent::is_content_clause(sentence, token) => Asks::What,
         Label::Pcomp if parse.has_tag(token, Tag::Vbg) => Asks::Doing,
         Label::Xcomp | Label::Advcl | Label::Acl | Label::Ccomp
             if parse.has_tag(token, Tag::Vb) && parse.is_infinitive(token) =>
@@ -86,9 +87,9 @@ fn asked_at(sentence: &Sentence<'_>, token: usize) -> Option<Asked> {
         _ => return None,
     };
     let span = match (asks, parse.tokens[token].label) {
-        (Asks::DoWhat | Asks::Doing, _) => answer::act_span(sentence, token, asks),
-        (_, Label::Ccomp | Label::Pcomp) => answer::clause_span(sentence, token),
-        _ => answer::thing_span(sentence, token),
+        (Asks::DoWhat | Asks::Doing, _) => extent::act_span(sentence, token, asks),
+        (_, Label::Ccomp | Label::Pcomp) => extent::clause_span(sentence, token),
+        _ => extent::thing_span(sentence, token),
     }?;
     answer::asked(sentence, token, governor, span, asks)
 }
@@ -104,7 +105,7 @@ fn last_item(sentence: &Sentence<'_>, token: usize) -> Option<Asked> {
     }
     let complement = parse.has_label(first, Label::Dobj) || parse.has_label(first, Label::Pobj);
     let last = parse.child_with(token, Label::Conj).is_none();
-    let whole = answer::thing_span(sentence, first)?;
+    let whole = extent::thing_span(sentence, first)?;
     let long = crate::language::count_words(&sentence.rich.text[whole]) > answer::LONGEST;
     // "is not a diary but a promise": the kept side.
     let cc = parse
@@ -114,14 +115,14 @@ fn last_item(sentence: &Sentence<'_>, token: usize) -> Option<Asked> {
         && cc.is_some_and(|cc| sentence.lower(cc) == "but")
         && (first.saturating_sub(4)..first).any(|at| lexicon::is_negation(&sentence.lower(at)));
     if kept && parse.tokens[first].label != Label::Nsubj {
-        let span = answer::thing_span(sentence, token)?;
+        let span = extent::thing_span(sentence, token)?;
         return answer::asked(sentence, token, cc?, span, Asks::What);
     }
     if !complement || !last || items < 3 || items == 3 && !long {
         return None;
     }
     let governor = parse.tokens[first].head?;
-    let span = answer::thing_span(sentence, token)?;
+    let span = extent::thing_span(sentence, token)?;
     answer::asked(sentence, token, governor, span, Asks::What)
 }
 

@@ -1,0 +1,113 @@
+//! Where a card stands: what it shows of its statement and of the note around it.
+
+use std::sync::Arc;
+
+use crate::extract::Reason;
+use crate::note::{MarkKind, StudyNote};
+use crate::statement::{Role, Statement};
+use crate::timecode::Timecode;
+
+use super::context::context_line;
+use super::{CardSet, Origin, Site};
+
+/// The statements of a note as cards show them.
+pub struct Sites<'n> {
+    pub(super) note: &'n StudyNote,
+    pub(super) statements: &'n [Statement],
+    /// The context lines, by section.
+    contexts: Vec<Arc<str>>,
+}
+
+impl<'n> Sites<'n> {
+    /// Takes a note and its statements.
+    pub fn new(note: &'n StudyNote, statements: &'n [Statement]) -> Self {
+        let sections = 0..note.sections.len();
+        Self {
+            note,
+            statements,
+            contexts: sections
+                .map(|section| context_line(note, section).into())
+                .collect(),
+        }
+    }
+
+    /// Those that have no card in `set`, as a card would show them: a card made from one of
+    /// them earlier may still be its owner's.
+    pub fn bare(&self, set: &CardSet) -> Vec<Arc<Site>> {
+        set.left_out
+            .iter()
+            .filter(|(_, reason)| *reason != Reason::Rejected)
+            .filter_map(|&(index, _)| self.with_context(index, self.context(index)))
+            .collect()
+    }
+
+    /// When a statement was said. A statement without a timecode takes the next one of its
+    /// section: the notes often stamp only the last sentence of a thought.
+    pub fn said_at(&self, index: usize) -> Vec<Timecode> {
+        let own = &self.statements[index];
+        if !own.timecodes.is_empty() {
+            return own.timecodes.clone();
+        }
+        let mut later = self.statements[index + 1..]
+            .iter()
+            .take_while(|next| next.section == own.section);
+        let next = later.find_map(|next| next.timecodes.first().copied());
+        next.into_iter().collect()
+    }
+
+    /// The context line that a statement stands under.
+    pub(super) fn context(&self, index: usize) -> Arc<str> {
+        Arc::clone(&self.contexts[self.statements[index].section])
+    }
+
+    /// A statement under a context line of its own. `None` only without a video, which
+    /// extraction has refused before.
+    pub(super) fn with_context(&self, index: usize, context: Arc<str>) -> Option<Arc<Site>> {
+        let Self {
+            note, statements, ..
+        } = self;
+        let statement = &statements[index];
+        let links = statement
+            .words
+            .marks
+            .iter()
+            .filter_map(|mark| match &mark.kind {
+                MarkKind::Wikilink { target } => Some(target.clone()),
+                _ => None,
+            });
+        Some(Arc::new(Site {
+            context,
+            statement: rests_on(statements, index).into(),
+            headings: Arc::clone(&note.sections[statement.section].headings),
+            links: links.collect(),
+            tags: Arc::clone(&note.tags),
+            origin: Origin {
+                note: note.path.clone(),
+                title: Arc::clone(&note.title),
+                line: statement.line,
+                span: statement.span,
+                statement: index,
+                video: note.video?,
+                timecodes: self.said_at(index).into(),
+                guest: note.guest.clone(),
+                episode: note.episode.clone(),
+                channel: note.channel.clone(),
+            },
+        }))
+    }
+}
+
+/// Every word a card rests on: the statement, and for a counted list its items.
+fn rests_on(statements: &[Statement], index: usize) -> String {
+    let mut text = statements[index].as_written();
+    if statements[index].role == Role::LeadIn {
+        let items = statements[index + 1..]
+            .iter()
+            .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
+        for item in items {
+            text.push(' ');
+            text.push_str(&item.as_written());
+        }
+    }
+    text
+}

@@ -1,0 +1,331 @@
+//! The text of a ledger → the ledger, or the line that is not as it was written.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::card::notation;
+use crate::card::{CardKind, Shape};
+use crate::note::VideoId;
+use crate::plan::{AnkiId, Guid, ModifiedAt};
+use crate::timecode::Timecode;
+
+use super::Ledger;
+use super::format::{END, FACTS, Fact, HEAD, LedgerError};
+use super::record::{CardKey, ContentHash, Record, State, WordsKey};
+
+const BEHIND_END: &str = "nothing, as it stands behind `end`";
+/// How the lines begin that git leaves in a merge it could not finish.
+const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
+impl Ledger {
+    /// Reads a ledger.
+    ///
+    /// # Errors
+    ///
+    /// With the line, when anything in it is not as it is written: a memory
+    /// that is half right would hand one card's history to another.
+    pub fn parse(text: &str) -> Result<Self, LedgerError> {
+        match text.lines().next() {
+            Some(HEAD) => {}
+            Some(found) if found.starts_with("cuedeck ledger ") => {
+                return Err(LedgerError::Version {
+                    found: found.to_owned(),
+                });
+            }
+            _ => {
+                return Err(LedgerError::Line {
+                    line: 1,
+                    wanted: "`cuedeck ledger 1`",
+                });
+            }
+        }
+        // What is read does not depend on the number of threads.
+        const WORTH_A_THREAD: usize = 1 << 20;
+        let share = text.len() / rayon::current_num_threads();
+        Self::parse_in(text, share.max(WORTH_A_THREAD))
+    }
+
+    /// Reads a ledger in parts of about `size` bytes, at the same time.
+    fn parse_in(text: &str, size: usize) -> Result<Self, LedgerError> {
+        let parts = parts(text, size);
+        let read: Vec<Result<Read, LedgerError>> = parts.par_iter().map(Part::read).collect();
+        let mut records = Vec::new();
+        let mut ended = false;
+        for (part, read) in parts.iter().zip(read) {
+            if ended {
+                return Err(LedgerError::Line {
+                    line: part.first_line,
+                    wanted: BEHIND_END,
+                });
+            }
+            let read = read?;
+            ended = read.ended;
+            records.extend(read.records);
+        }
+        if !ended {
+            return Err(LedgerError::CutOff);
+        }
+        collected(records)
+    }
+}
+
+/// A run of whole blocks.
+struct Part<'t> {
+    text: &'t str,
+    /// Counted from 1.
+    first_line: usize,
+}
+
+/// The records of a part, each with the line it begins on.
+struct Read {
+    records: Vec<(usize, Arc<Record>)>,
+    ended: bool,
+}
+
+/// Cuts a ledger into runs of whole blocks, each of at least `size` bytes but the last.
+fn parts(text: &str, size: usize) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let (mut rest, mut first_line) = (text, 1);
+    while !rest.is_empty() {
+        let cut = memchr::memmem::find(&rest.as_bytes()[size.min(rest.len())..], b"\n[");
+        let (part, behind) = rest.split_at(cut.map_or(rest.len(), |at| size + at + 1));
+        parts.push(Part {
+            text: part,
+            first_line,
+        });
+        first_line += memchr::memchr_iter(b'\n', part.as_bytes()).count();
+        rest = behind;
+    }
+    parts
+}
+
+impl Part<'_> {
+    fn read(&self) -> Result<Read, LedgerError> {
+        let mut records = Vec::new();
+        let mut pool = Pool::default();
+        let mut block: Option<Block<'_>> = None;
+        let mut ended = false;
+        let lines = self.text.lines().enumerate();
+        let lines = lines.map(|(nth, text)| (self.first_line + nth, text));
+        for (line, text) in lines.skip_while(|(line, _)| *line == 1) {
+            if CONFLICT_MARKS.iter().any(|mark| text.starts_with(mark)) {
+                return Err(LedgerError::Conflict { line });
+            }
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            if ended {
+                return Err(LedgerError::Line {
+                    line,
+                    wanted: BEHIND_END,
+                });
+            }
+            if text == END.trim() {
+                ended = true;
+                continue;
+            }
+            if let Some(guid) = text
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+            {
+                if let Some(block) = block.take() {
+                    records.push((block.line, Arc::new(block.record(&mut pool)?)));
+                }
+                block = Some(Block {
+                    line,
+                    guid,
+                    facts: [None; FACTS.len()],
+                });
+            } else {
+                let block = block.as_mut().ok_or(LedgerError::Line {
+                    line,
+                    wanted: "`[GUID]`",
+                })?;
+                // A fact may be empty, and editors cut the space off then.
+                block.add(line, text.split_once(' ').unwrap_or((text, "")))?;
+            }
+        }
+        if let Some(block) = block {
+            records.push((block.line, Arc::new(block.record(&mut pool)?)));
+        }
+        Ok(Read { records, ended })
+    }
+}
+
+/// The records as a ledger. Of two with one GUID, the later one is the one too many.
+fn collected(mut records: Vec<(usize, Arc<Record>)>) -> Result<Ledger, LedgerError> {
+    records.par_sort_by_key(|(line, record)| (record.guid, *line));
+    let twice = records
+        .windows(2)
+        .filter(|two| two[0].1.guid == two[1].1.guid);
+    if let Some((line, record)) = twice.map(|two| &two[1]).min_by_key(|(line, _)| *line) {
+        return Err(LedgerError::Twice {
+            line: *line,
+            guid: record.guid.to_string(),
+        });
+    }
+    Ok(records.into_iter().map(|(_, record)| record).collect())
+}
+
+/// A block while it is being read.
+struct Block<'t> {
+    line: usize,
+    guid: &'t str,
+    /// Line and value, by [`FACTS`].
+    facts: [Option<(usize, &'t str)>; FACTS.len()],
+}
+
+impl<'t> Block<'t> {
+    // A block whose `[GUID]` line was lost runs on into the one above: were a second `mod`
+    // or an unknown line passed over, a record would be forgotten without a word.
+    fn add(&mut self, line: usize, (name, value): (&'t str, &'t str)) -> Result<(), LedgerError> {
+        // They stand in order, unless a person moved a line.
+        let next = self.facts.iter().take_while(|fact| fact.is_some()).count();
+        let fact = match FACTS.get(next) {
+            Some(fact) if *fact == name => Some(next),
+            _ => FACTS.iter().position(|fact| *fact == name),
+        };
+        let wanted = match fact {
+            None => "one of the facts that this version writes",
+            Some(fact) if self.facts[fact].is_some() => "each fact once in a block",
+            Some(fact) => {
+                self.facts[fact] = Some((line, value));
+                return Ok(());
+            }
+        };
+        Err(LedgerError::Line { line, wanted })
+    }
+
+    fn fact(&self, fact: Fact) -> Result<(usize, &'t str), LedgerError> {
+        let fact = fact as usize;
+        self.facts[fact].ok_or_else(|| LedgerError::Missing {
+            line: self.line,
+            guid: self.guid.to_owned(),
+            missing: FACTS[fact],
+        })
+    }
+
+    fn read<T>(
+        &self,
+        fact: Fact,
+        wanted: &'static str,
+        read: impl FnOnce(&'t str) -> Option<T>,
+    ) -> Result<T, LedgerError> {
+        let (line, value) = self.fact(fact)?;
+        read(value).ok_or(LedgerError::Line { line, wanted })
+    }
+
+    fn record(&self, pool: &mut Pool) -> Result<Record, LedgerError> {
+        let guid = Guid::parse(self.guid).ok_or(LedgerError::Line {
+            line: self.line,
+            wanted: "a GUID in brackets",
+        })?;
+        let text = |value: &'t str| notation::read_plain(value);
+        let part = self.read(Fact::Part, "the part that is asked", text)?;
+        let statement: Arc<str> = self.read(Fact::Statement, "a statement", text)?.into();
+        let record = Record {
+            guid,
+            state: self.read(
+                Fact::State,
+                "`live`, `retired`, `told` or `rejected`",
+                State::parse,
+            )?,
+            id: AnkiId(self.read(Fact::Id, "milliseconds since 1970", |value| {
+                number(value, LATEST * 1000)
+            })?),
+            modified_at: ModifiedAt(self.read(Fact::Mod, "seconds since 1970", |value| {
+                number(value, LATEST)
+            })?),
+            key: CardKey {
+                video: self.read(Fact::Video, "a video's id", VideoId::parse)?,
+                kind: self.read(Fact::Kind, "`question` or `cloze`", CardKind::parse)?,
+                words: WordsKey::of(&statement),
+                part: pool.shared(&part),
+            },
+            shape: self.read(Fact::Shape, "a shape", Shape::parse)?,
+            timecodes: self.read(Fact::At, "seconds", seconds)?,
+            note: pool.shared(&self.read(Fact::Note, "a path", text)?),
+            title: pool.shared(&self.read(Fact::Title, "a title", text)?),
+            context: pool.shared(&self.read(Fact::Context, "a context line", text)?),
+            tags: pool.shared(self.fact(Fact::Tags)?.1),
+            front: self.read(Fact::Front, "a front", notation::read)?,
+            back: self.read(Fact::Back, "a back", notation::read)?,
+            statement,
+        };
+        let content = self.read(
+            Fact::Content,
+            "sixteen hexadecimal digits",
+            ContentHash::parse,
+        )?;
+        if content != record.content_as(self.fact(Fact::Front)?.1, self.fact(Fact::Back)?.1) {
+            return Err(LedgerError::Content {
+                line: self.line,
+                guid: guid.to_string(),
+            });
+        }
+        Ok(record)
+    }
+}
+
+/// Texts that many records have in common, each kept once.
+#[derive(Default)]
+struct Pool(HashSet<Arc<str>>);
+
+impl Pool {
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let text: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&text));
+        text
+    }
+}
+
+/// The last second of the year 9999: a later time is a slip, and would break the sums.
+const LATEST: i64 = 253_402_300_799;
+
+fn number(value: &str, most: i64) -> Option<i64> {
+    value
+        .parse()
+        .ok()
+        .filter(|number| (-most..=most).contains(number))
+}
+
+fn seconds(value: &str) -> Option<Arc<[Timecode]>> {
+    let times = value
+        .split_whitespace()
+        .map(|number| number.parse().ok().map(Timecode::from_seconds));
+    times.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../../decks/leadership.ledger");
+
+    #[test]
+    fn a_ledger_reads_the_same_in_one_part_and_in_many() {
+        let whole = Ledger::parse_in(SAMPLE, usize::MAX).expect("a ledger");
+        assert!(whole.records().len() > 10);
+        for size in [1, 700, 5000] {
+            assert_eq!(Ledger::parse_in(SAMPLE, size).as_ref(), Ok(&whole));
+        }
+    }
+
+    #[test]
+    fn the_first_of_several_slips_is_reported_however_it_is_cut() {
+        let twice_wrong = SAMPLE.replace("kind question", "kind quiz");
+        let behind = SAMPLE.replace(END, "\nend\n[0123456789abcdef]\nkind quiz\n");
+        for text in [twice_wrong, behind] {
+            let whole = Ledger::parse_in(&text, usize::MAX);
+            assert!(whole.is_err());
+            for size in [1, 700, 5000] {
+                assert_eq!(Ledger::parse_in(&text, size), whole);
+            }
+        }
+    }
+}
