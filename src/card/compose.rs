@@ -14,7 +14,6 @@ use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::site::Sites;
-use super::twins::drop_twins;
 use super::{Card, Shape, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
@@ -121,7 +120,6 @@ impl<'n> Composer<'n> {
                 Err(reason) => set.left_out.push((index, reason)),
             }
         }
-        drop_twins(&mut set);
         set.left_out.sort_by_key(|&(index, _)| index);
         (set, self.trail)
     }

@@ -16,7 +16,6 @@ mod shape;
 mod site;
 mod text;
 mod transplant;
-pub(crate) mod twins;
 
 pub use compose::{CardSet, Tried, cards_and_trail, cards_for};
 pub use cue::cued;
