@@ -172,16 +172,6 @@ Grinding ten kinds of grain at once leads to burnt stones.",
 }
 
 #[test]
-fn of_two_cards_that_say_the_same_one_stays() {
-    check(
-        "of-two-cards-that-say-the-same-one-stays",
-        "Cold stones can reduce the smell of burnt flour in summer.
-
-In summer, cold stones can also reduce the smell of burnt flour.",
-    );
-}
-
-#[test]
 fn a_pronoun_is_shown_with_what_it_takes_up() {
     check(
         "a-pronoun-is-shown-with-what-it-takes-up",

@@ -14,8 +14,6 @@ use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::site::Sites;
-use super::trail::{Trail, Tried};
-use super::twins::drop_twins;
 use super::{Card, Shape, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
@@ -27,6 +25,22 @@ pub struct CardSet {
     pub left_out: Vec<(usize, Reason)>,
 }
 
+/// A wording that was tried for a statement, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Index of the statement.
+    pub statement: usize,
+    /// The wording.
+    pub wording: Wording,
+    /// What its place among the others rests on: the highest is tried first. `None` for the
+    /// owner's own words, and where no grammar is known.
+    pub score: Option<i32>,
+    /// The line above the question under which it was tried.
+    pub context: Arc<str>,
+    /// The guard that stopped it; `None` when it passed.
+    pub stopped: Option<Reason>,
+}
+
 /// Writes the cards of a note from what was extracted of its statements.
 ///
 /// Every statement ends either as a card or with a reason.
@@ -34,10 +48,9 @@ pub fn cards_for(sites: &Sites<'_>, extracted: &Extracted) -> CardSet {
     Composer::new(sites, extracted, None).cards(extracted).0
 }
 
-/// The same, with every wording that was tried and what became of it.
-pub fn cards_and_trail(sites: &Sites<'_>, extracted: &Extracted) -> (CardSet, Trail) {
-    let trail = Some(Trail::default());
-    let (set, trail) = Composer::new(sites, extracted, trail).cards(extracted);
+/// The same, with every wording that was tried, in the order of the statements and best first.
+pub fn cards_and_trail(sites: &Sites<'_>, extracted: &Extracted) -> (CardSet, Vec<Tried>) {
+    let (set, trail) = Composer::new(sites, extracted, Some(Vec::new())).cards(extracted);
     (set, trail.unwrap_or_default())
 }
 
@@ -48,7 +61,7 @@ struct Composer<'n> {
     sites: &'n Sites<'n>,
     frames: Frames<'n>,
     /// What was tried; `None` when nobody asks.
-    trail: Option<Trail>,
+    trail: Option<Vec<Tried>>,
 }
 
 /// The most wordings that are kept of one statement.
@@ -58,7 +71,7 @@ const MOST: usize = 4;
 type Composed = (Vec<Wording>, Arc<str>);
 
 impl<'n> Composer<'n> {
-    fn new(sites: &'n Sites<'n>, extracted: &Extracted, trail: Option<Trail>) -> Self {
+    fn new(sites: &'n Sites<'n>, extracted: &Extracted, trail: Option<Vec<Tried>>) -> Self {
         let (note, statements) = (sites.note, sites.statements);
         Self {
             note,
@@ -69,7 +82,7 @@ impl<'n> Composer<'n> {
         }
     }
 
-    fn cards(mut self, extracted: &Extracted) -> (CardSet, Option<Trail>) {
+    fn cards(mut self, extracted: &Extracted) -> (CardSet, Option<Vec<Tried>>) {
         let wishes = wishes(self.note, self.statements);
         let mut by_statement: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
         for fact in &extracted.facts {
@@ -116,10 +129,6 @@ impl<'n> Composer<'n> {
                 }
                 Err(reason) => set.left_out.push((index, reason)),
             }
-        }
-        let twins = drop_twins(&mut set);
-        if let Some(trail) = &mut self.trail {
-            trail.twins = twins;
         }
         set.left_out.sort_by_key(|&(index, _)| index);
         (set, self.trail)
@@ -268,7 +277,7 @@ impl<'n> Composer<'n> {
         stopped: Option<Reason>,
     ) {
         if let Some(trail) = &mut self.trail {
-            trail.tried.push(Tried {
+            trail.push(Tried {
                 statement,
                 wording: wording.clone(),
                 score,

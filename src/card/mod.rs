@@ -15,17 +15,14 @@ mod sentence;
 mod shape;
 mod site;
 mod text;
-mod trail;
 mod transplant;
-pub(crate) mod twins;
 
-pub use compose::{CardSet, cards_and_trail, cards_for};
+pub use compose::{CardSet, Tried, cards_and_trail, cards_for};
 pub use cue::cued;
 pub use sentence::parse_of;
 pub use shape::Shape;
 pub use site::Sites;
 pub use text::{CardText, Piece};
-pub use trail::{Trail, Tried};
 pub use transplant::transplanted;
 
 use std::fmt;

@@ -33,7 +33,6 @@ struct Row<'a> {
     candidates: Vec<Candidate<'a>>,
     card: Option<&'a str>,
     reason: Option<Reason>,
-    same_as_line: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -205,7 +204,6 @@ fn row<'a>(ended: &Ended<'a>) -> Row<'a> {
             .collect(),
         card: card.map(|record| record.guid.as_str()),
         reason,
-        same_as_line: explained.twin,
     }
 }
 
@@ -251,11 +249,7 @@ fn text(path: &Path, ended: &Ended<'_>) -> String {
         ));
     }
     if let Some(reason) = reason {
-        text.push_str(&format!("  no card: {}", explanation(*reason)));
-        if let Some(line) = explained.twin {
-            text.push_str(&format!(" It is that of line {line}."));
-        }
-        text.push('\n');
+        text.push_str(&format!("  no card: {}\n", explanation(*reason)));
     }
     text
 }

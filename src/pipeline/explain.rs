@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::card::{self, CardText, Sites, Trail, Tried};
+use crate::card::{self, CardText, Sites, Tried};
 use crate::extract::{self, Extracted, Fact, Reason};
 use crate::language::{InShort, parse};
 use crate::note::{NotePath, SourceFile, StudyNote};
@@ -25,7 +25,7 @@ pub struct Explained {
     pub statement: String,
     /// Its headings, outermost first, with ` › ` between.
     pub section: String,
-    /// When it was said, as its card would say.
+    /// When it was said: its own moments, else the next one of its section.
     pub timecodes: Vec<Timecode>,
     /// Whether those timecodes are its own, and not taken from a later statement.
     pub stamped: bool,
@@ -35,8 +35,6 @@ pub struct Explained {
     pub parse: Option<InShort>,
     /// The wordings that were tried, in that order.
     pub tried: Vec<Tried>,
-    /// The line of the statement whose card says the same, if that is why this one has none.
-    pub twin: Option<u32>,
 }
 
 /// A [`Fact`] without the text it points into.
@@ -72,7 +70,7 @@ fn of_note(note: &StudyNote) -> Vec<Explained> {
     let statements = statement::statements_in(note);
     let extracted = extract::facts_in(note, &statements);
     let sites = Sites::new(note, &statements);
-    let (_, Trail { tried, twins }) = card::cards_and_trail(&sites, &extracted);
+    let (_, tried) = card::cards_and_trail(&sites, &extracted);
     let lines = LineIndex::new(&note.source);
     let explained = |(index, statement): (usize, &Statement)| Explained {
         note: note.path.clone(),
@@ -88,10 +86,6 @@ fn of_note(note: &StudyNote) -> Vec<Explained> {
         found: found(&extracted, index, statement),
         parse: parsed(note, &extracted, index, statement),
         tried: of_statement(&tried, index, |tried| tried.statement).to_vec(),
-        twin: twins
-            .iter()
-            .find(|(dropped, _)| *dropped == index)
-            .map(|&(_, kept)| statements[kept].line),
     };
     statements.iter().enumerate().map(explained).collect()
 }

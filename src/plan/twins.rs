@@ -8,7 +8,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::card::twins::{SAME_IN_A_NOTE, overlap, pins_of};
 use crate::card::{Shape, Site, Wording};
 use crate::extract::Reason;
 use crate::language::{content_stems, words};
@@ -22,6 +21,10 @@ use super::resolve::{Options, Resolved, Slot};
 const COMMON: usize = 48;
 /// So many rarer stems two cards must share before they are compared.
 const SHARED: usize = 2;
+
+/// From so many percent on, two statements of one note are one: a claim that comes back
+/// reworded keeps about two stems in three.
+const SAME_IN_A_NOTE: usize = 65;
 
 /// Leaves one card of each fact. Expects the cards of one recording.
 ///
@@ -333,6 +336,19 @@ fn likeness(one: &Said<'_>, other: &Said<'_>) -> Option<usize> {
         }
     };
     twins.then_some(statement + answer)
+}
+
+/// How alike two statementsare, in percent: the stems they share, of all that they have.
+fn overlap(shared: usize, one: usize, other: usize) -> usize {
+    100 * shared / (one + other - shared).max(1)
+}
+
+/// How many stems of a front the context line does not hold: of two cards that say the
+/// same, the one with more of them is the better pinned.
+fn pins_of(wording: &Wording, context: &str) -> usize {
+    let topic = content_stems(context);
+    let front = content_stems(&wording.front.plain());
+    front.difference(&topic).count()
 }
 
 /// How many elements two sorted lists share.

@@ -57,6 +57,25 @@ fn one_fact_in_two_notes_is_one_card_with_both_moments() {
 }
 
 #[test]
+fn one_fact_said_twice_in_a_note_is_one_card_with_both_moments() {
+    let twice = note(
+        "Cold days",
+        "Cold stones often clog in summer due to the sticky hull of the grain [00:10:00].
+
+In summer, cold stones also clog often due to the sticky hull of the grain [00:42:00].",
+    );
+    let notes = [("one.md", twice.as_str())];
+    let deck = build(&notes, &Ledger::default(), START);
+    assert_eq!(deck.cards.len(), 1);
+    let seconds = deck.cards[0].record.timecodes.iter();
+    assert_eq!(
+        seconds.map(|at| at.seconds()).collect::<Vec<_>>(),
+        [600, 2520]
+    );
+    settled(&notes, &deck);
+}
+
+#[test]
 fn a_new_twin_adds_its_moment_to_the_card_there_is_and_nothing_else() {
     for (old, new) in [(ONE, OTHER), (OTHER, ONE)] {
         let (first, second) = (note("Wet days", old), note("Harvest", new));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::card::{Card, Site, Wording, transplanted};
+use crate::card::{Card, CardText, Site, Wording, transplanted};
 use crate::language::{Stems, content_stems, words};
 use crate::plan::identity::holds;
 use crate::plan::ledger::{Record, normalised};
@@ -30,8 +30,9 @@ pub(super) fn asks(record: &Record, wording: &Wording) -> bool {
 /// The wording of a card that can take a record over: one that asks the same part, else
 /// one of the same kind whose answer is nearly the same.
 pub(super) fn wording_for<'c>(card: &'c Card, record: &Record) -> Option<&'c Wording> {
-    let same_part = wordings(card)
-        .find(|wording| asks(record, wording) && !shows_answer_of(wording, &wording_of(record)));
+    let same_part = wordings(card).find(|wording| {
+        asks(record, wording) && !shows_answer_of(wording, &record.front, &record.back)
+    });
     same_part.or_else(|| {
         wordings(card).find(|wording| {
             record.key.kind == wording.kind()
@@ -42,13 +43,15 @@ pub(super) fn wording_for<'c>(card: &'c Card, record: &Record) -> Option<&'c Wor
 
 /// Whether the front of a wording holds what an old one asks for: the same verb, asked for
 /// another thing. Its owner learnt the one, and would be asked for the other.
-fn shows_answer_of(wording: &Wording, old: &Wording) -> bool {
-    if &*wording.part == Wording::OWN {
+fn shows_answer_of(wording: &Wording, old_front: &CardText, old_back: &CardText) -> bool {
+    // Nearly every card of a build is as it was; its words need not be looked at.
+    let as_it_was = &wording.front == old_front && &wording.back == old_back;
+    if as_it_was || &*wording.part == Wording::OWN {
         return false;
     }
-    let bag = |text: &str| content_stems(text);
-    let (asked, answer) = (bag(&old.back.plain()), bag(&wording.back.plain()));
-    let (was, now) = (bag(&old.front.plain()), bag(&wording.front.plain()));
+    let bag = |text: &CardText| content_stems(&text.plain());
+    let (asked, answer) = (bag(old_back), bag(&wording.back));
+    let (was, now) = (bag(old_front), bag(&wording.front));
     let shown = |front: &Stems| asked.intersection(front).count();
     !asked.is_empty()
         && asked.is_disjoint(&answer)
@@ -93,7 +96,7 @@ pub(super) fn moved_along(wording: Wording, record: &Record, site: &Site) -> Wor
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::card::{CardText, Shape};
+    use crate::card::Shape;
 
     fn wording(front: &str, back: &str) -> Wording {
         Wording {
@@ -118,7 +121,7 @@ mod tests {
             "The model encourages shared duty, not just what?",
             "Private gains",
         );
-        assert!(shows_answer_of(&new, &old));
-        assert!(!shows_answer_of(&same, &old));
+        assert!(shows_answer_of(&new, &old.front, &old.back));
+        assert!(!shows_answer_of(&same, &old.front, &old.back));
     }
 }
