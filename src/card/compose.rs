@@ -104,14 +104,14 @@ impl<'n> Composer<'n> {
             let context = self.sites.context(index);
             let composed = match wishes.get(&index) {
                 Some(Wish::Card { question, answer }) => Wording::own(question, answer)
-                    .inspect(|own| self.note_tried(index, own, None, &context, None))
+                    .inspect(|own| self.keep_tried(index, own, None, &context, None))
                     .map(|own| (vec![own], context))
                     .ok_or(Reason::Debris),
                 Some(_) => Err(Reason::Rejected),
                 None if self.note.language.is_some() => {
                     let statement = &self.statements[index];
                     let tried = &mut |wording: &Wording, stopped| {
-                        self.note_tried(index, wording, None, &context, stopped);
+                        self.keep_tried(index, wording, None, &context, stopped);
                     };
                     foreign::wordings(&facts, statement, &context, tried)
                         .map(|wordings| (wordings, context))
@@ -254,7 +254,7 @@ impl<'n> Composer<'n> {
             let asked =
                 |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
             let verdict = guard::check(draft, &shown);
-            self.note_tried(index, wording, Some(draft.score), context, verdict.err());
+            self.keep_tried(index, wording, Some(draft.score), context, verdict.err());
             match verdict {
                 Ok(()) if sound.iter().any(asked) => {}
                 Ok(()) => sound.push(wording.clone()),
@@ -268,7 +268,7 @@ impl<'n> Composer<'n> {
     }
 
     /// Keeps what was tried, if somebody asks.
-    fn note_tried(
+    fn keep_tried(
         &mut self,
         statement: usize,
         wording: &Wording,

@@ -273,3 +273,17 @@ fn parts_out_of_range_are_moved_into_it() {
     assert_eq!(parse.span_of(end..start), 0..0);
     assert_eq!(parse.span_of(start..end), 0..0);
 }
+
+#[test]
+fn a_parse_in_short_says_how_sure_it_is_and_there_is_none_of_nothing() {
+    let short = parse("Long agendas often fail.").in_short().expect("words");
+    let sure = parse("Long agendas often fail.").confidence;
+    assert_eq!(
+        short.to_string(),
+        format!("nsubj[Long agendas] advmod[often] VERB[fail] ({sure} % sure)")
+    );
+    let long = "and it runs ".repeat(400);
+    let short = parse(&long).in_short().expect("words").to_string();
+    assert!(short.ends_with("; the end of the sentence was too far to read)"));
+    assert_eq!(parse(" ").in_short(), None);
+}
