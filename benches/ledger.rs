@@ -234,9 +234,8 @@ fn main() {
     }
     // In the order of the program: the ledger first, then the notes.
     let mut clock = Clock::default();
-    let ledger = clock.time(|| {
-        Ledger::parse(&std::fs::read_to_string(&path).expect("a ledger")).expect("a ledger")
-    });
+    let ledger = clock
+        .time(|| Ledger::read(std::fs::File::open(&path).expect("a ledger")).expect("a ledger"));
     println!("the ledger: {}, {}", memory("VmRSS"), memory("VmHWM"));
     let study = study(true);
     println!("with the cards of the notes: {}", memory("VmRSS"));

@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::plan::{Ledger, LedgerError, Overrides, OverridesError};
+use crate::plan::{Ledger, LedgerError, LedgerReadError, Overrides, OverridesError};
 use crate::recipe::Recipe;
 use crate::replace::{self, NewFile};
 
@@ -111,12 +111,21 @@ impl Store {
     /// The ledger; empty when there is none yet.
     pub fn ledger(&self) -> Result<Ledger, StoreError> {
         let path = &self.ledger_path;
-        let Some(text) = text_of(path)? else {
-            return Ok(Ledger::default());
-        };
-        Ledger::parse(&text).map_err(|source| StoreError::Ledger {
+        let world = |source| StoreError::Read {
             path: path.clone(),
             source,
+        };
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ledger::default()),
+            Err(error) => return Err(world(error)),
+        };
+        Ledger::read(file).map_err(|error| match error {
+            LedgerReadError::World(source) => world(source),
+            LedgerReadError::Text(source) => StoreError::Ledger {
+                path: path.clone(),
+                source,
+            },
         })
     }
 

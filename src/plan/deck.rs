@@ -191,22 +191,25 @@ impl<'a> Draft<'a> {
         let by_place = |a: &Slot<'_>, b: &Slot<'_>| a.place().cmp(&b.place());
         resolved.slots.par_sort_by(by_place);
         let wishes = self.wishes;
-        let sketches: Vec<Sketch<'_>> = resolved
+        let mut sketches: Vec<Sketch<'_>> = resolved
             .slots
             .into_par_iter()
             .map(|slot| Sketch::of(slot, wishes))
             .collect();
         self.left_out.extend(resolved.left_out);
+        let most = sketches.len() + resolved.gone.len();
+        self.kept.reserve_exact(sketches.len());
+        self.changes.reserve_exact(most);
+        self.issued.reserve_exact(most);
+        self.fronts.reserve(sketches.len());
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit. The order of the deck is that of the notes.
-        let (known, new): (Vec<_>, Vec<_>) = sketches
-            .into_iter()
-            .partition(|sketch| sketch.old.is_some());
-        self.kept = known
-            .into_iter()
-            .chain(new)
-            .filter_map(|sketch| self.place(sketch))
-            .collect();
+        sketches.sort_by_key(|sketch| sketch.old.is_none());
+        for sketch in sketches {
+            if let Some(card) = self.place(sketch) {
+                self.kept.push(card);
+            }
+        }
         // By place in the notes, not by how a card was found: the next build finds some of
         // them in another way and must give the same deck.
         self.kept.par_sort_by(|a, b| a.place().cmp(&b.place()));

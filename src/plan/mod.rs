@@ -24,7 +24,9 @@ pub use adopt::adopted;
 pub use change::{Change, ChangeKind, Words};
 pub use deck::{DeckCard, PlannedDeck, RETIRED_TAG, Wishes, plan_deck};
 pub use guid::Guid;
-pub use ledger::{CardKey, ContentHash, Ledger, LedgerError, Record, State, WordsKey, normalised};
+pub use ledger::{
+    CardKey, ContentHash, Ledger, LedgerError, LedgerReadError, Record, State, WordsKey, normalised,
+};
 pub use memory::{BuildTime, Memory};
 pub use overrides::{Overrides, OverridesError, with_skip, without_skip};
 pub use present::Present;

@@ -95,7 +95,13 @@ pub(super) fn resolve<'l>(
         .into_par_iter()
         .map(|recording| recording.resolve(present, ledger, options))
         .collect();
-    let mut all = Resolved::default();
+    // In one step each: lists that grow by doubling hold everything twice while they do.
+    let total = |count: fn(&Resolved<'_>) -> usize| each.iter().map(count).sum();
+    let mut all = Resolved {
+        slots: Vec::with_capacity(total(|one| one.slots.len())),
+        gone: Vec::with_capacity(total(|one| one.gone.len())),
+        left_out: Vec::with_capacity(total(|one| one.left_out.len())),
+    };
     for one in each {
         all.slots.extend(one.slots);
         all.gone.extend(one.gone);

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use format::LedgerError;
+pub use read::LedgerReadError;
 pub use record::{CardKey, ContentHash, Record, State, WordsKey, normalised};
 
 use super::Guid;

@@ -1,6 +1,7 @@
 //! The text of a ledger → the ledger, or the line that is not as it was written.
 
 use std::collections::HashSet;
+use std::io::{self, Read as _};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,6 +20,17 @@ const BEHIND_END: &str = "nothing, as it stands behind `end`";
 /// How the lines begin that git leaves in a merge it could not finish.
 const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
+/// Why no ledger could be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerReadError {
+    /// The bytes could not be had, or are no UTF-8.
+    #[error(transparent)]
+    World(#[from] io::Error),
+    /// They are no ledger.
+    #[error(transparent)]
+    Text(#[from] LedgerError),
+}
+
 impl Ledger {
     /// Reads a ledger.
     ///
@@ -27,47 +39,122 @@ impl Ledger {
     /// With the line, when anything in it is not as it is written: a memory
     /// that is half right would hand one card's history to another.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
-        match text.lines().next() {
-            Some(HEAD) => {}
-            Some(found) if found.starts_with("cuedeck ledger ") => {
-                return Err(LedgerError::Version {
-                    found: found.to_owned(),
-                });
-            }
-            _ => {
-                return Err(LedgerError::Line {
-                    line: 1,
-                    wanted: "`cuedeck ledger 1`",
-                });
+        Self::parse_in(text, share(text.len()))
+    }
+
+    /// The same from a file, of which only a part is in memory at once: the text of a large
+    /// ledger takes half as much as its records.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::parse`], and when the file cannot be read.
+    pub fn read(source: impl io::Read) -> Result<Self, LedgerReadError> {
+        Self::read_in(source, 16 << 20)
+    }
+
+    /// Reads a ledger of which about `batch` bytes are in memory at once.
+    fn read_in(mut source: impl io::Read, batch: u32) -> Result<Self, LedgerReadError> {
+        let mut reading = Reading::default();
+        let mut bytes: Vec<u8> = Vec::new();
+        loop {
+            let mut next = source.by_ref().take(u64::from(batch));
+            let got = next.read_to_end(&mut bytes)?;
+            let whole = match got {
+                0 => bytes.len(),
+                _ => memchr::memmem::rfind(&bytes, BLOCK).map_or(0, |at| at + 1),
+            };
+            let text = std::str::from_utf8(&bytes[..whole])
+                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+            reading.take(text, share(text.len()))?;
+            bytes.drain(..whole);
+            if got == 0 {
+                return Ok(reading.finished()?);
             }
         }
-        // What is read does not depend on the number of threads.
-        const WORTH_A_THREAD: usize = 1 << 20;
-        let share = text.len() / rayon::current_num_threads();
-        Self::parse_in(text, share.max(WORTH_A_THREAD))
     }
 
     /// Reads a ledger in parts of about `size` bytes, at the same time.
     fn parse_in(text: &str, size: usize) -> Result<Self, LedgerError> {
-        let parts = parts(text, size);
+        let mut reading = Reading::default();
+        reading.take(text, size)?;
+        reading.finished()
+    }
+}
+
+/// How much of a text of so many bytes a thread reads. What is read does not depend on it.
+fn share(bytes: usize) -> usize {
+    const WORTH_A_THREAD: usize = 1 << 20;
+    (bytes / rayon::current_num_threads()).max(WORTH_A_THREAD)
+}
+
+/// How a block begins, behind the line before it.
+const BLOCK: &[u8] = b"\n[";
+
+/// A ledger of which some blocks have been read.
+struct Reading {
+    records: Vec<(usize, Arc<Record>)>,
+    /// The line that comes next, counted from 1.
+    line: usize,
+    ended: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            records: Vec::new(),
+            line: 1,
+            ended: false,
+        }
+    }
+}
+
+impl Reading {
+    /// Reads on: `text` goes on where the last one ended, and ends before a block.
+    fn take(&mut self, text: &str, size: usize) -> Result<(), LedgerError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if self.line == 1 {
+            head(text)?;
+        }
+        let parts = parts(text, self.line, size);
         let read: Vec<Result<Read, LedgerError>> = parts.par_iter().map(Part::read).collect();
-        let mut records = Vec::new();
-        let mut ended = false;
         for (part, read) in parts.iter().zip(read) {
-            if ended {
+            if self.ended {
                 return Err(LedgerError::Line {
                     line: part.first_line,
                     wanted: BEHIND_END,
                 });
             }
             let read = read?;
-            ended = read.ended;
-            records.extend(read.records);
+            self.ended = read.ended;
+            self.records.extend(read.records);
         }
-        if !ended {
-            return Err(LedgerError::CutOff);
+        self.line += memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        Ok(())
+    }
+
+    fn finished(self) -> Result<Ledger, LedgerError> {
+        match (self.line, self.ended) {
+            // Not one line was there to take.
+            (1, false) => head("").and(Err(LedgerError::CutOff)),
+            (_, false) => Err(LedgerError::CutOff),
+            (_, true) => collected(self.records),
         }
-        collected(records)
+    }
+}
+
+/// Passes a text that begins as every ledger of this version does.
+fn head(text: &str) -> Result<(), LedgerError> {
+    match text.lines().next() {
+        Some(HEAD) => Ok(()),
+        Some(found) if found.starts_with("cuedeck ledger ") => Err(LedgerError::Version {
+            found: found.to_owned(),
+        }),
+        _ => Err(LedgerError::Line {
+            line: 1,
+            wanted: "`cuedeck ledger 1`",
+        }),
     }
 }
 
@@ -85,11 +172,11 @@ struct Read {
 }
 
 /// Cuts a ledger into runs of whole blocks, each of at least `size` bytes but the last.
-fn parts(text: &str, size: usize) -> Vec<Part<'_>> {
+fn parts(text: &str, mut first_line: usize, size: usize) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
-    let (mut rest, mut first_line) = (text, 1);
+    let mut rest = text;
     while !rest.is_empty() {
-        let cut = memchr::memmem::find(&rest.as_bytes()[size.min(rest.len())..], b"\n[");
+        let cut = memchr::memmem::find(&rest.as_bytes()[size.min(rest.len())..], BLOCK);
         let (part, behind) = rest.split_at(cut.map_or(rest.len(), |at| size + at + 1));
         parts.push(Part {
             text: part,
@@ -314,6 +401,10 @@ mod tests {
         for size in [1, 700, 5000] {
             assert_eq!(Ledger::parse_in(SAMPLE, size).as_ref(), Ok(&whole));
         }
+        for batch in [1, 700, 5000, u32::MAX] {
+            let read = Ledger::read_in(SAMPLE.as_bytes(), batch);
+            assert_eq!(read.expect("a ledger"), whole);
+        }
     }
 
     #[test]
@@ -325,6 +416,12 @@ mod tests {
             assert!(whole.is_err());
             for size in [1, 700, 5000] {
                 assert_eq!(Ledger::parse_in(&text, size), whole);
+            }
+            for batch in [1, 700, 5000] {
+                match (Ledger::read_in(text.as_bytes(), batch), &whole) {
+                    (Err(LedgerReadError::Text(found)), Err(first)) => assert_eq!(&found, first),
+                    other => panic!("{other:?}"),
+                }
             }
         }
     }
