@@ -316,9 +316,7 @@ Weekly rounds of the upper floor help apprentices make informed decisions.",
 fn two_things_are_asked_only_where_two_are_named() {
     check(
         "two-things-are-asked-only-where-two-are-named",
-        "Every dry summer costs the upper mill steady buyers and clean water.
-
-Careful millers protect the best batches of the year with a linen and leather cover.
+        "Careful millers protect the best batches of the year with a linen and leather cover.
 
 Slow stones produce a fine grain and an even colour after two passes.
 

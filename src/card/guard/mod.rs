@@ -107,7 +107,10 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if is_set_phrase(&front, &back) {
         return Err(Reason::Leak);
     }
-    let thing = draft.wording.shape != Shape::List && !front.contains(" do") && length > 1;
+    let thing = draft.wording.kind() == CardKind::Question
+        && draft.wording.shape != Shape::List
+        && !front.contains(" do")
+        && length > 1;
     if thing && states_something(&back) {
         return Err(Reason::Unreadable);
     }
