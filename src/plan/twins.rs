@@ -345,7 +345,7 @@ fn overlap(shared: usize, one: usize, other: usize) -> usize {
 
 /// How many stems of a front the context line does not hold: of two cards that say the
 /// same, the one with more of them is the better pinned.
-fn pins_of(wording: &Wording, context: &str) -> usize {
+pub(super) fn pins_of(wording: &Wording, context: &str) -> usize {
     let topic = content_stems(context);
     let front = content_stems(&wording.front.plain());
     front.difference(&topic).count()

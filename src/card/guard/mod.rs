@@ -311,7 +311,9 @@ fn states_something(back: &str) -> bool {
 fn is_torn(front: &str) -> bool {
     let found = words(front);
     let lower: Vec<String> = found.iter().take(2).map(Word::lower).collect();
-    let halved = front.contains(" what or ");
+    let halved = [" what or ", " which what", " whom what"]
+        .iter()
+        .any(|pair| front.contains(pair));
     let purpose = lower.first().is_some_and(|word| word == "to") && !front.contains([',', ':']);
     let severed = lower.get(1).is_some_and(|word| lexicon::is_auxiliary(word))
         && front[found[0].end()..].starts_with(',');

@@ -523,6 +523,8 @@ fn opens_well(sentence: &Sentence<'_>, span: &Range<usize>, clause: bool) -> boo
                 | "anything"
                 | "nothing"
                 | "everyone"
+                | "anyone"
+                | "anybody"
                 | "someone"
                 | "be"
                 | "being"
