@@ -45,7 +45,7 @@ pub(super) const PEOPLE: &[&str] = &[
     "employees", "engineer", "engineers", "entrepreneur", "entrepreneurs", "executive",
     "executives", "experts", "founder", "founders", "freelancers", "friends", "hires",
     "individuals", "investor", "investors", "kids", "leader", "leaders", "manager", "managers",
-    "marketers", "members", "mentors", "operators", "parents", "partner", "partners", "patient",
+    "marketers", "members", "mentors", "operators", "parents", "patient",
     "patients", "peers", "people", "person", "physicians", "pms", "practitioners",
     "professional", "professionals", "prospects", "prosumer", "recruiter", "recruiters",
     "researchers", "salespeople", "salesperson", "scientists", "stakeholder", "stakeholders",
