@@ -3,13 +3,17 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::lexicon;
-use super::word::words;
+use super::word::{each_word, lowered};
 
 /// A set of stems, in order.
 pub type Stems = BTreeSet<String>;
+
+/// Between the parts of a compound.
+const JOINTS: [char; 4] = ['-', '‑', '_', '&'];
 
 /// How many stems are remembered.
 const MOST_KNOWN: usize = 1 << 15;
@@ -17,23 +21,43 @@ const MOST_KNOWN: usize = 1 << 15;
 thread_local! {
     // Building the Snowball machine costs more than one word does.
     // Text has few words, and they come again and again.
-    static KNOWN: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    static KNOWN: RefCell<HashMap<Box<str>, Known, FixedState>> = RefCell::default();
     static SNOWBALL: RefCell<Stemmer> = RefCell::new(Stemmer::create(Algorithm::English));
+}
+
+/// What is remembered of a word.
+struct Known {
+    stem: String,
+    /// Whether it carries meaning: it is no function word.
+    content: bool,
 }
 
 /// The stem of one word, in lower case: `Leaders`, `leading` and `leadership` → `lead`,
 /// `lead`, `leadership` (Snowball's English; nouns in -ship stay apart, so
 /// [`content_stems`] also cuts that ending).
 pub fn stem(word: &str) -> String {
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(stem) = known.get(word) {
-            return stem.clone();
+    with_known(word, |known| known.stem.clone())
+}
+
+/// The stem of a word that carries meaning.
+fn content_stem(word: &str) -> Option<String> {
+    with_known(word, |known| known.content.then(|| known.stem.clone()))
+}
+
+fn with_known<T>(word: &str, look: impl FnOnce(&Known) -> T) -> T {
+    KNOWN.with_borrow_mut(|all| {
+        if let Some(known) = all.get(word) {
+            return look(known);
         }
-        let found = stem_anew(word);
-        if known.len() >= MOST_KNOWN {
-            known.clear();
+        let known = Known {
+            stem: stem_anew(word),
+            content: !lexicon::is_function_word(&lowered(word)),
+        };
+        let found = look(&known);
+        if all.len() >= MOST_KNOWN {
+            all.clear();
         }
-        known.insert(word.to_owned(), found.clone());
+        all.insert(word.into(), known);
         found
     })
 }
@@ -58,12 +82,17 @@ fn stem_anew(word: &str) -> String {
 
 /// The stems of the words of `text` that carry meaning, the parts of a compound apart.
 pub fn content_stems(text: &str) -> Stems {
-    words(text)
-        .iter()
-        .flat_map(|word| word.text.split(['-', '‑', '_', '&']))
-        .filter(|part| !part.is_empty() && !lexicon::is_function_word(&part.to_lowercase()))
-        .map(stem)
-        .collect()
+    let mut stems = Vec::with_capacity(text.len() / 8 + 2);
+    for word in each_word(text) {
+        // Nearly no word is a compound, and looking for a joint costs less than cutting there.
+        if word.text.contains(JOINTS) {
+            let parts = word.text.split(JOINTS).filter(|part| !part.is_empty());
+            stems.extend(parts.filter_map(content_stem));
+        } else {
+            stems.extend(content_stem(word.text));
+        }
+    }
+    stems.into_iter().collect()
 }
 
 #[cfg(test)]
