@@ -65,10 +65,19 @@ impl<'b, const W: usize> Table<'b, W> {
             count += usize::from(second | (bucket[0][0] == print));
         }
         for row in &found[..count.min(F)] {
-            for (score, &weight) in scores.iter_mut().zip(*row) {
-                *score = score.wrapping_add(i16::from(weight as i8));
-            }
+            add_row(row, scores);
         }
+    }
+}
+
+/// Adds the weights of a row.
+///
+/// Kept apart: inlined into the loop over rows it is compiled to a step for each weight,
+/// by itself to a few steps for all of them at once.
+#[inline(never)]
+fn add_row<const W: usize>(row: &[u8; W], scores: &mut [i16; W]) {
+    for (score, &weight) in scores.iter_mut().zip(row) {
+        *score = score.wrapping_add(i16::from(weight as i8));
     }
 }
 
@@ -78,8 +87,13 @@ impl Table<'_, 4> {
     #[inline(always)]
     pub fn add_short<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; 4]) {
         let (mut one, mut two, mut three) = (0_i16, 0_i16, 0_i16);
-        for &feature in features {
+        // Fetched before any of them is looked at, so that the processor waits for all of
+        // them together: most are not in the near cache.
+        let fetched = features.map(|feature| {
             let (bucket, print) = self.bucket(feature);
+            (*bucket, print)
+        });
+        for (bucket, print) in fetched {
             let [low, high] = bucket.map(u32::from_le_bytes);
             let low = if low as u8 == print { low } else { 0 };
             let row = if high as u8 == print { high } else { low };
