@@ -1,7 +1,7 @@
 //! Tokens → tags, from left to right, each seeing the tags before it.
 
 use super::lexeme::{Lexeme, feature};
-use super::table::{Table, best};
+use super::table::{WideTable, best};
 use crate::language::tag::Tag;
 
 /// Bytes of a row: a fingerprint, and a weight for each tag.
@@ -106,7 +106,7 @@ fn moving(lexemes: &[Lexeme], at: usize, one: Option<u8>, two: Option<u8>) -> [u
     ]
 }
 /// The tags of a sentence, as numbers of [`Tag::ALL`].
-pub fn tags(lexemes: &[Lexeme], table: &Table<'_, ROW>) -> Vec<u8> {
+pub fn tags(lexemes: &[Lexeme], table: &WideTable<'_, ROW>) -> Vec<u8> {
     let mut tags: Vec<u8> = Vec::with_capacity(lexemes.len());
     let (mut one, mut two) = (None, None);
     // What can be known of all tokens first is looked up first: then no lookup waits for
