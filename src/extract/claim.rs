@@ -90,15 +90,13 @@ pub(super) fn stands_alone(
     let Some(first) = open.first() else {
         return Err(Reason::Dangling);
     };
-    if open
-        .iter()
-        .any(|word| lexicon::is_first_person(&word.lowered()))
-    {
+    let lower: Vec<Cow<'_, str>> = open.iter().map(Word::lowered).collect();
+    if lower.iter().any(|word| lexicon::is_first_person(word)) {
         return Err(Reason::FirstPerson);
     }
-    let personal = open
+    let personal = lower
         .iter()
-        .position(|word| lexicon::is_personal_pronoun(&word.lowered()));
+        .position(|word| lexicon::is_personal_pronoun(word));
     if let Some(at) = personal {
         // "Doshi says he …": a name in the same sentence, before the pronoun.
         let named = open[..at]
@@ -110,25 +108,24 @@ pub(super) fn stands_alone(
         }
     }
     let stands_for_clause = is_expletive(&open);
-    let points =
-        first.start == start && lexicon::points_back(&first.lowered()) && !stands_for_clause;
+    let points = first.start == start && lexicon::points_back(&lower[0]) && !stands_for_clause;
     if points
         || open
             .iter()
-            .any(|word| lexicon::is_demonstrative(&word.lowered()) && !is_phrase(text, word))
+            .zip(&lower)
+            .any(|(word, lower)| lexicon::is_demonstrative(lower) && !is_phrase(text, word))
     {
         return Err(Reason::Dangling);
     }
     // "By doing it, teams …", "The first step to improving it is …": a pronoun before the
     // first verb, and so before any noun it could stand for.
-    let verb = open.iter().position(|word| {
-        let lower = word.lowered();
-        lexicon::is_auxiliary(&lower) || lexicon::is_finite_verb(&lower)
-    });
+    let verb = lower
+        .iter()
+        .position(|word| lexicon::is_auxiliary(word) || lexicon::is_finite_verb(word));
     let window = verb.unwrap_or(4).clamp(4, 9);
     let opening = !stands_for_clause
-        && open.iter().take(window).enumerate().any(|(at, word)| {
-            match &*word.lowered() {
+        && lower.iter().take(window).enumerate().any(|(at, word)| {
+            match &**word {
                 "it" | "its" | "it's" => true,
                 // "Managers lose their best people": the subject is in sight.
                 "they" | "them" | "their" | "they're" => {
@@ -138,8 +135,7 @@ pub(super) fn stands_alone(
             }
         });
     // "Involves a rocket …": the subject stands in the label.
-    let headless =
-        lexicon::is_finite_verb(&first.lowered()) || verb::is_irregular_past(&first.lowered());
+    let headless = lexicon::is_finite_verb(&lower[0]) || verb::is_irregular_past(&lower[0]);
     if opening
         || headless
         || takes_up_with_pronoun(text, &open)

@@ -35,6 +35,9 @@ impl Phrases {
             first.len() < 32
                 && lengths >> first.len() & 1 == 1
                 && self.all.iter().any(|phrase| {
+                    if !phrase.starts_with(&**first) {
+                        return false;
+                    }
                     let mut behind = lower[at..].iter();
                     phrase
                         .split(' ')

@@ -77,12 +77,10 @@ pub fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
 fn start_of_word(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     while let Some(&byte) = text.as_bytes().get(at) {
-        if byte.is_ascii_alphanumeric() {
-            return Some(at);
-        }
-        at += match byte.is_ascii() {
-            true => 1,
-            false => match text[at..].chars().next()? {
+        at += match KINDS[usize::from(byte)] {
+            Kind::Inside => return Some(at),
+            Kind::Joint | Kind::Outside => 1,
+            Kind::Wide => match text[at..].chars().next()? {
                 c if c.is_alphanumeric() => return Some(at),
                 c => c.len_utf8(),
             },
@@ -95,12 +93,13 @@ fn start_of_word(text: &str, from: usize) -> Option<usize> {
 fn end_of_word(text: &str, start: usize) -> usize {
     let mut at = start;
     while let Some(&byte) = text.as_bytes().get(at) {
-        if byte.is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        if byte.is_ascii() && !joins(char::from(byte)) {
-            break;
+        match KINDS[usize::from(byte)] {
+            Kind::Inside => {
+                at += 1;
+                continue;
+            }
+            Kind::Outside => break,
+            Kind::Joint | Kind::Wide => {}
         }
         let mut ahead = text[at..].chars();
         let Some(c) = ahead.next() else { break };
@@ -119,8 +118,38 @@ pub fn count_words(text: &str) -> usize {
     each_word(text).count()
 }
 
+/// What a byte is to a word.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// An ASCII letter or digit.
+    Inside,
+    /// An ASCII mark that may join.
+    Joint,
+    /// Other ASCII.
+    Outside,
+    /// The start of a longer character, which has to be looked at.
+    Wide,
+}
+
+/// The kinds of all bytes: to look one up is quicker than to ask for ranges.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Wide; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        kinds[byte as usize] = if byte.is_ascii_alphanumeric() {
+            Kind::Inside
+        } else if joins(byte as char) {
+            Kind::Joint
+        } else {
+            Kind::Outside
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Marks that stand inside one word when a letter or digit follows.
-fn joins(c: char) -> bool {
+const fn joins(c: char) -> bool {
     matches!(c, '\'' | '’' | '-' | '‑' | '.' | '&' | '_')
 }
 

@@ -176,7 +176,12 @@ impl<'s> Tree<'s> {
 }
 
 /// The labels of a tree, as numbers of [`Label::ALL`].
-pub fn labels(lexemes: &[Lexeme], tags: &[u8], heads: &[u16], table: &WideTable<'_, ROW>) -> Vec<u8> {
+pub fn labels(
+    lexemes: &[Lexeme],
+    tags: &[u8],
+    heads: &[u16],
+    table: &WideTable<'_, ROW>,
+) -> Vec<u8> {
     let tree = Tree::new(lexemes, tags, heads);
     let mut labels: Vec<u8> = Vec::with_capacity(lexemes.len());
     // As in the tagger: what can be known first is looked up first.
