@@ -1,7 +1,7 @@
 //! Stems: what two words have in common when only their endings differ.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -10,7 +10,83 @@ use super::lexicon;
 use super::word::{each_word, lowered};
 
 /// A set of stems, in order.
-pub type Stems = BTreeSet<String>;
+///
+/// A list, for nearly all have one or a dozen, and a tree of one takes hundreds of bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stems(Vec<String>);
+
+impl Stems {
+    /// Whether it holds a stem.
+    pub fn contains(&self, stem: &str) -> bool {
+        self.0
+            .binary_search_by(|own| own.as_str().cmp(stem))
+            .is_ok()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, String> {
+        self.0.iter()
+    }
+
+    /// Those that another set holds, too.
+    pub fn intersection<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s String> {
+        self.iter().filter(|stem| other.contains(stem))
+    }
+
+    /// Those that another set does not hold.
+    pub fn difference<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s String> {
+        self.iter().filter(|stem| !other.contains(stem))
+    }
+
+    /// Whether it shares no stem with another set.
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.intersection(other).next().is_none()
+    }
+}
+
+impl Extend<String> for Stems {
+    fn extend<I: IntoIterator<Item = String>>(&mut self, stems: I) {
+        self.0.extend(stems);
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+}
+
+impl FromIterator<String> for Stems {
+    fn from_iter<I: IntoIterator<Item = String>>(stems: I) -> Self {
+        let mut set = Self::default();
+        set.extend(stems);
+        set
+    }
+}
+
+impl IntoIterator for Stems {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'s> IntoIterator for &'s Stems {
+    type Item = &'s String;
+    type IntoIter = std::slice::Iter<'s, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
 
 /// Between the parts of a compound.
 const JOINTS: [char; 4] = ['-', '‑', '_', '&'];
@@ -82,7 +158,7 @@ fn stem_anew(word: &str) -> String {
 
 /// The stems of the words of `text` that carry meaning, the parts of a compound apart.
 pub fn content_stems(text: &str) -> Stems {
-    let mut stems = Vec::with_capacity(text.len() / 8 + 2);
+    let mut stems = Vec::new();
     for word in each_word(text) {
         // Nearly no word is a compound, and looking for a joint costs less than cutting there.
         if word.text.contains(JOINTS) {
@@ -92,7 +168,7 @@ pub fn content_stems(text: &str) -> Stems {
             stems.extend(content_stem(word.text));
         }
     }
-    stems.into_iter().collect()
+    Stems::from_iter(stems)
 }
 
 #[cfg(test)]

@@ -145,19 +145,22 @@ impl Table<'_, 4> {
             let [low, high] = self.bucket(feature).0.map(u32::from_le_bytes);
             *bucket = u64::from(high) << 32 | u64::from(low);
         }
-        let (mut one, mut two, mut three) = (0_i16, 0_i16, 0_i16);
+        // Two weights are summed in one number: with 128 added a weight is a byte without a
+        // sign, and a hundred of those fit into 16 bits.
+        const { assert!(F < 128) };
+        let (mut even, mut odd) = (0_u32, 0_u32);
         for (bucket, &feature) in fetched.into_iter().zip(features) {
             let print = print(feature);
             let (low, high) = (bucket as u32, (bucket >> 32) as u32);
             let low = if low as u8 == print { low } else { 0 };
-            let row = if high as u8 == print { high } else { low };
-            one += i16::from((row >> 8) as i8);
-            two += i16::from((row >> 16) as i8);
-            three += i16::from((row >> 24) as i8);
+            let row = if high as u8 == print { high } else { low } ^ 0x8080_8080;
+            even += row & 0x00ff_00ff;
+            odd += row >> 8 & 0x00ff_00ff;
         }
-        scores[1] = scores[1].wrapping_add(one);
-        scores[2] = scores[2].wrapping_add(two);
-        scores[3] = scores[3].wrapping_add(three);
+        let weight = |sum: u32| (sum & 0xffff) as i16 - 128 * F as i16;
+        scores[1] = scores[1].wrapping_add(weight(odd));
+        scores[2] = scores[2].wrapping_add(weight(even >> 16));
+        scores[3] = scores[3].wrapping_add(weight(odd >> 16));
     }
 }
 

@@ -330,18 +330,8 @@ fn distance(from: u16, to: u16) -> u64 {
 /// A head is the index of a token; that of the root is one past the last.
 pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u16>, i16) {
     let mut state = State::new(lexemes, tags);
-    // A token in a role scores the same whenever it stands there. All are looked up first,
-    // though not every token comes into every role: then no lookup waits for a step.
-    let nobody = lexemes.len() + 1;
-    let part = |at: usize| {
-        let place = if at == nobody { NONE } else { at as u16 };
-        std::array::from_fn(|role| {
-            let mut scores = [0; ROW];
-            table.add_short(&state.still(role, place), &mut scores);
-            scores
-        })
-    };
-    let parts: Vec<[[i16; ROW]; ROLES]> = (0..=nobody).map(part).collect();
+    // A token in a role scores the same whenever it stands there.
+    let mut kept: Vec<[Option<[i16; ROW]>; ROLES]> = vec![[None; ROLES]; lexemes.len() + 2];
     let mut margin = i16::MAX;
     while !state.is_done() {
         if let Some(step) = state.forced() {
@@ -352,7 +342,12 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
         let mut scores = [0; ROW];
         table.add_short(&state.moving(&roles), &mut scores);
         for (role, &at) in roles.iter().enumerate() {
-            let part = &parts[usize::from(at).min(nobody)][role];
+            let place = usize::from(at).min(lexemes.len() + 1);
+            let part = kept[place][role].get_or_insert_with(|| {
+                let mut part = [0; ROW];
+                table.add_short(&state.still(role, at), &mut part);
+                part
+            });
             for (score, more) in scores.iter_mut().zip(part) {
                 *score += *more;
             }
