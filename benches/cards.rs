@@ -39,7 +39,7 @@ fn notes() -> Vec<SourceFile> {
 
 fn read(folder: &Path) -> Vec<SourceFile> {
     let found = load::find_notes(folder).expect("a folder of notes");
-    let read = found.iter().map(|note| load::read_note(note));
+    let read = found.iter().map(load::read_note);
     read.collect::<Result<_, _>>().expect("readable notes")
 }
 

@@ -296,6 +296,45 @@ Old millers treat the ledger of the mill as a “silent second partner” throug
     );
 }
 
+#[test]
+fn what_points_out_of_sight_or_answers_anything_is_no_card() {
+    check(
+        "what-points-out-of-sight-or-answers-anything-is-no-card",
+        "The company changed its course to keep the last two bakers of the valley.
+
+After a long pause at the weir they began to grind frozen rye.
+
+Ignoring a loud bearing for a whole winter is a grave mistake.
+
+To judge the grain of a whole valley in one wet autumn.
+
+Weekly rounds of the upper floor help apprentices make informed decisions.",
+    );
+}
+
+#[test]
+fn two_things_are_asked_only_where_two_are_named() {
+    check(
+        "two-things-are-asked-only-where-two-are-named",
+        "Careful millers protect the best batches of the year with a linen and leather cover.
+
+Slow stones produce a fine grain and an even colour after two passes.
+
+Long droughts drive away young apprentices and old customers.",
+    );
+}
+
+#[test]
+fn a_label_takes_the_place_of_its_pronoun() {
+    check(
+        "a-label-takes-the-place-of-its-pronoun",
+        "* **Cold grinding:** This protects the flour from a burnt smell.
+* **Spare stones:** These cut the longest repairs to a single morning.
+* **Cool the flour:** This protects each batch from a burnt smell.
+* **Night shifts:** It can take a year to train a good night miller.",
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_the_writing_of_cards_panic(

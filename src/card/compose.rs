@@ -11,11 +11,11 @@ use crate::statement::Statement;
 
 use super::context::shorter_context;
 use super::cue::cued;
-use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act};
+use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act, pronoun_of_label};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::site::Sites;
-use super::{Card, Shape, Wording, foreign, guard};
+use super::{Card, CardText, Shape, Wording, foreign, guard};
 
 /// The cards of a note, and the statements that gave none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -219,6 +219,16 @@ impl<'n> Composer<'n> {
             }
             _ => {}
         }
+        // "Segmentation: This is …" reads better, and leaks less, as one sentence.
+        let replaced = match form {
+            Form::Whole => pronoun_of_label(statement, &sentence),
+            _ => None,
+        };
+        if replaced.is_some() {
+            let label = statement.label.as_deref().unwrap_or_default();
+            frame = Some(CardText::from(format!("{label} ").as_str()));
+            subject = true;
+        }
         let mut drafts = drafts(&sentence, statement);
         let gloss = statement.labelled && !opens_with_act(&sentence);
         if form == Form::Fragment && (frame.is_none() || gloss) {
@@ -228,14 +238,28 @@ impl<'n> Composer<'n> {
             return Ok(drafts);
         };
         drafts.retain(|draft| draft.wording.shape != Shape::Definition || !subject);
+        let shown = frame.plain();
+        let continues = form == Form::Fragment && !shown.trim_end().ends_with(['.', '!', '?']);
+        if let Some(bytes) = replaced {
+            let start = sentence.body.start;
+            let pronoun = &statement.words.text[start..start + bytes];
+            drafts.retain(|draft| draft.wording.front.plain().starts_with(pronoun));
+        }
+        if continues {
+            // "This includes adding what?": any item of the list would do.
+            drafts.retain(|draft| said_of(&draft.wording.front) >= SAID_OF_ITEM);
+        }
         for draft in &mut drafts {
             if draft.wording.shape == Shape::Definition {
                 continue;
             }
             let mut front = frame.clone();
-            front.append(match subject {
-                true => decapitalised(draft.wording.front.clone()),
-                false => draft.wording.front.clone(),
+            let asked = draft.wording.front.without_first(replaced.unwrap_or(0));
+            // What goes on with a lead-in is no new sentence.
+            let goes_on = subject || continues;
+            front.append(match goes_on {
+                true => decapitalised(asked),
+                false => asked,
             });
             draft.wording.front = front;
             draft.framed = true;
@@ -309,6 +333,16 @@ impl<'n> Composer<'n> {
             });
         }
     }
+}
+
+/// The fewest content words that the front of an item has of its own.
+const SAID_OF_ITEM: usize = 2;
+
+/// How many content words a front has.
+fn said_of(front: &CardText) -> usize {
+    let plain = front.plain();
+    let content = |word: &&Word<'_>| !lexicon::is_function_word(&word.lower());
+    words(&plain).iter().filter(content).count()
 }
 
 /// Whether words behind a label begin like a gloss and hold no verb of their own.

@@ -115,12 +115,6 @@ impl<'n> Frames<'n> {
         }
         self.naming(index)
             .or_else(|| self.before(index, depth))
-            .or_else(|| {
-                let first = statement.previous.is_none();
-                let text = &statement.words.text;
-                let this = ["This ", "The "].iter().any(|head| text.starts_with(head));
-                (first && !this).then(|| self.for_fragment(index)).flatten()
-            })
             .or_else(|| self.opens_section(index).then(CardText::new))
     }
 
@@ -163,7 +157,8 @@ impl<'n> Frames<'n> {
         let statement = &self.statements[index];
         let at = statement.lead_in?;
         let lead_in = &self.statements[at];
-        if lead_in.role != Role::LeadIn || recommends(&lead_in.words.text) {
+        let words = &lead_in.words.text;
+        if lead_in.role != Role::LeadIn || recommends(words) || counts(words) {
             return None;
         }
         let mut text = match self.claim_like(lead_in) {
@@ -178,7 +173,7 @@ impl<'n> Frames<'n> {
             }
         };
         let words = &lead_in.words;
-        text.append(capitalised(cut(words, 0..words.text.len())));
+        text.append(capitalised(cut(words, 0..goes_on(&words.text))));
         text.push_words(" ");
         (count_words(&text.plain()) <= LONGEST).then_some(text)
     }
@@ -305,6 +300,83 @@ fn recommends(lead_in: &str) -> bool {
                 | "examples"
         )
     })
+}
+
+/// How much of a lead-in stands before an item that ends its sentence: behind a verb or a
+/// preposition (`Signs of trouble include:`) the colon is one mark too many.
+fn goes_on(lead_in: &str) -> usize {
+    let bare = lead_in.trim_end().trim_end_matches(':');
+    let parse = crate::language::parse(bare);
+    let open = parse.tokens.last().is_some_and(|last| {
+        last.span.end == bare.len()
+            && (last.tag.is_verb() && last.tag != Tag::Vbg || matches!(last.tag, Tag::In | Tag::To))
+    });
+    match open {
+        true => bare.len(),
+        false => lead_in.len(),
+    }
+}
+
+/// "There are two ways:": one of them asked by itself has the others for rivals.
+fn counts(lead_in: &str) -> bool {
+    let found = crate::language::words(lead_in);
+    let lower: Vec<String> = found.iter().map(crate::language::Word::lower).collect();
+    let there = lower.first().is_some_and(|first| first == "there");
+    let many = |word: &String| {
+        lexicon::small_number(word).is_some_and(|count| count > 1)
+            || matches!(
+                word.as_str(),
+                "several" | "distinct" | "following" | "stages" | "steps"
+            )
+    };
+    there || lower.iter().any(many)
+}
+
+/// How many bytes of a sentence its label can take the place of: `This involves …` under
+/// `Segmentation`. `None` where the label is no noun, or the pronoun no subject.
+pub(super) fn pronoun_of_label(statement: &Statement, sentence: &Sentence<'_>) -> Option<usize> {
+    let label = statement.label.as_deref().filter(|_| statement.labelled)?;
+    let parse = &sentence.parse;
+    let many = match sentence.lower(0).as_str() {
+        "this" | "it" => false,
+        "they" | "these" => true,
+        _ => return None,
+    };
+    // "This feature shows …": the label is its name.
+    const NAMED: &[&str] = &[
+        "approach",
+        "approaches",
+        "feature",
+        "features",
+        "framework",
+        "method",
+        "methods",
+        "phase",
+        "practice",
+        "practices",
+        "stage",
+        "strategy",
+        "technique",
+        "techniques",
+        "tool",
+        "tools",
+    ];
+    let noun = NAMED.contains(&sentence.lower(1).as_str());
+    let verb = 1 + usize::from(noun);
+    let tag = parse.tokens.get(verb)?.tag;
+    let finite = matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbd);
+    let told = crate::language::parse(label);
+    let root = told.root()?;
+    let plural = told.number_of(root) == crate::language::inflect::Number::Many;
+    // "It can take a year": nothing that the label names.
+    let empty = sentence.lower(0) == "it"
+        && !(tag == Tag::Vbz && parse.form(1) != "is" && parse.form(1) != "takes");
+    let named = !empty
+        && told.tokens[root].tag.is_noun()
+        && !crate::language::verb::is_never_noun(&told.form(0).to_lowercase())
+        && !label.contains(['?', ':', ',', '"', '(', '/', '&', '!'])
+        && count_words(label) <= 6;
+    (finite && named && plural == many).then(|| parse.tokens[verb].span.start - sentence.body.start)
 }
 
 /// `Label: `.

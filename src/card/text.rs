@@ -77,6 +77,18 @@ impl CardText {
         self.push(Piece::Blank(hidden));
     }
 
+    /// The text without the first bytes of its first words; the whole text where they are not
+    /// so many.
+    pub fn without_first(&self, bytes: usize) -> Self {
+        let mut text = self.clone();
+        if let Some(Piece::Words(first)) = Arc::make_mut(&mut text.0).first_mut()
+            && first.is_char_boundary(bytes)
+        {
+            first.drain(..bytes);
+        }
+        text
+    }
+
     /// Adds the pieces of another text.
     pub fn append(&mut self, other: CardText) {
         for piece in Arc::unwrap_or_clone(other.0) {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Word, words};
+use crate::language::{Word, lexicon, words};
 
 use super::{CardText, Piece, Wording};
 
@@ -55,7 +55,12 @@ pub fn transplanted(wording: &Wording, old: &str, new: &str) -> Option<Wording> 
             .map_or(0, |at| at + ": ".len()),
         false => head.start,
     };
-    if !asked.suits(&hidden, &new[part.clone()]) {
+    let answer = &new[part.clone()];
+    // "Connect what to the source? It": a pronoun took the place of what was asked.
+    let says_nothing = words(answer)
+        .iter()
+        .all(|word| lexicon::is_function_word(&word.lower()));
+    if says_nothing || !asked.suits(&hidden, answer) {
         return None;
     }
     let front_head = new.get(begin..part.start)?.trim_end();
@@ -423,6 +428,17 @@ mod tests {
                 "Pilots list risks first. This often saves crews from what?",
                 "Late surprises",
             )),
+        );
+    }
+
+    #[test]
+    fn a_pronoun_is_no_answer() {
+        check(
+            "Connect what to the mill race?",
+            "The new wheel",
+            "Connect the new wheel to the mill race.",
+            "Connect it to the mill race.",
+            None,
         );
     }
 

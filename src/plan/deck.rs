@@ -1,5 +1,6 @@
 //! Which cards go into a deck, in which order, as which Anki notes.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -203,8 +204,9 @@ impl<'a> Draft<'a> {
         self.issued.reserve_exact(most);
         self.fronts.reserve(sketches.len());
         // What its owner already studies is placed before anything new, so that a new
-        // card never pushes it over a limit. The order of the deck is that of the notes.
-        sketches.sort_by_key(|sketch| sketch.old.is_none());
+        // card never pushes it over a limit, and of the new ones those that say most by
+        // themselves. The order of the deck is that of the notes.
+        sketches.sort_by_key(|sketch| (sketch.old.is_none(), Reverse(sketch.pins)));
         for sketch in sketches {
             if let Some(card) = self.place(sketch) {
                 self.kept.push(card);
@@ -225,6 +227,7 @@ impl<'a> Draft<'a> {
             old,
             site,
             proposed,
+            pins: _,
         } = sketch;
         if old.is_none() {
             let id = self.free_id(&record.guid);

@@ -9,6 +9,7 @@ use super::digest::digest;
 use super::fields::tags;
 use super::ledger::{CardKey, Record, State};
 use super::resolve::Slot;
+use super::twins::pins_of;
 use super::{AnkiId, ModifiedAt};
 
 /// A card as Anki would show it, before anybody asked whether it has a place in the deck.
@@ -23,6 +24,9 @@ pub(super) struct Sketch<'l> {
     pub site: Option<Arc<Site>>,
     /// What this version would say instead, if it would.
     pub proposed: Option<Wording>,
+    /// How much of its front the context line does not say: where a note has more new cards
+    /// than there may be, the best pinned ones stay. 0 for a card that is known.
+    pub pins: usize,
 }
 
 impl<'l> Sketch<'l> {
@@ -36,6 +40,10 @@ impl<'l> Sketch<'l> {
             wording,
             proposed,
         } = slot;
+        let pins = match (old, &site) {
+            (None, Some(site)) => pins_of(&wording, &site.context),
+            _ => 0,
+        };
         let wording = wishes.overrides.applied(&guid, wording, old);
         let now = wishes.memory.now();
         let mut record = match (site.as_deref(), old) {
@@ -79,6 +87,7 @@ impl<'l> Sketch<'l> {
             old,
             site,
             proposed,
+            pins,
         }
     }
 }

@@ -164,7 +164,7 @@ fn preference<'s>(slot: &'s Slot<'_>, topics: &mut Topics<'s>) -> impl Ord + use
     (
         slot.old.is_none(),
         site.is_some_and(|site| is_summary(&site.headings)),
-        Reverse(pins_of(&slot.wording, topic)),
+        Reverse(pins_beyond(&slot.wording, topic)),
         place,
     )
 }
@@ -353,7 +353,12 @@ fn overlap(shared: usize, one: usize, other: usize) -> usize {
 
 /// How many stems of a front the context line does not hold: of two cards that say the
 /// same, the one with more of them is the better pinned.
-fn pins_of(wording: &Wording, topic: &Stems) -> usize {
+pub(super) fn pins_of(wording: &Wording, context: &str) -> usize {
+    pins_beyond(wording, &content_stems(context))
+}
+
+/// The same, where the stems of the context line are known.
+fn pins_beyond(wording: &Wording, topic: &Stems) -> usize {
     let front = content_stems(&wording.front.plain());
     front.difference(topic).count()
 }

@@ -204,6 +204,9 @@ pub(super) fn decapitalised(text: CardText) -> CardText {
     match text.pieces().first() {
         Some(super::Piece::Words(first)) => {
             let mut letters = first.chars();
+            if letters.clone().nth(1).is_some_and(char::is_uppercase) {
+                return text;
+            }
             let lower: String = letters
                 .next()
                 .into_iter()

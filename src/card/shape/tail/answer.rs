@@ -6,7 +6,7 @@ use crate::card::sentence::Sentence;
 use crate::language::{Label, Tag, Word, count_words, lexicon, words};
 
 use super::extent::is_content_clause;
-use super::nouns::{EMPTY, IDIOMS, MEASURES, PEOPLE, SAMPLING, SPELLS};
+use super::nouns::{EMPTY, EXTENTS, IDIOMS, MEASURES, PEOPLE, SAMPLING, SPELLS};
 use super::{Asked, Asks};
 
 /// The longest answer, in words.
@@ -102,6 +102,8 @@ pub(super) fn asked(
         || follows_noun(sentence, &part)
         || lists_on(sentence, part.span.end)
         || is_absolute(sentence, token, governor)
+        || is_name(sentence, &part)
+        || halves_compound(sentence, governor, &part.span)
     {
         return None;
     }
@@ -111,7 +113,16 @@ pub(super) fn asked(
     let spell = SPELLS
         .binary_search(&sentence.lower(token).as_str())
         .is_ok();
-    if spell && parse.has_label(token, Label::Pobj) && lead != "for" {
+    let counted = count_before(sentence, &part.span).is_some();
+    if spell && lead != "for" && (parse.has_label(token, Label::Pobj) || !counted) {
+        return None;
+    }
+    // "at an accelerating rate": how, and not at what.
+    if lead == "at"
+        && EXTENTS
+            .binary_search(&sentence.lower(token).as_str())
+            .is_ok()
+    {
         return None;
     }
     // "are more likely to offer help than …": the comparison is the claim's.
@@ -136,12 +147,20 @@ pub(super) fn asked(
         Asks::What if thing && is_person(sentence, token) => {
             // "with whom? Fewer people": how many they are was the point, or what they do.
             let children = || parse.children(token);
-            if children().any(|child| is_amount(sentence, child) || child > token) {
+            // One word for all of them is too easily another one, and "to have" or "to be"
+            // somebody asks who they are.
+            let light = matches!(parse.lemma(governor).as_str(), "have" | "be" | "get");
+            if children().any(|child| is_amount(sentence, child) || child > token)
+                || light
+                || count == 1
+            {
                 return None;
             }
             Asks::Whom
         }
-        Asks::What if thing && (2..=3).contains(&items) && together => Asks::Things(items),
+        Asks::What if thing && together && are_things(sentence, token, said, items) => {
+            Asks::Things(items)
+        }
         Asks::What
             if SPELLS
                 .binary_search(&sentence.lower(token).as_str())
@@ -192,6 +211,58 @@ fn follows_noun(sentence: &Sentence<'_>, part: &Asked) -> bool {
     })
 }
 
+/// "a mandate from what? Ada Berg": a name behind such a word is a person's, and not asked
+/// by "what".
+fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
+    let said = words(&sentence.rich.text[part.span.clone()]);
+    let behind = matches!(
+        sentence.lower(part.governor).as_str(),
+        "by" | "from" | "with" | "to" | "of" | "like" | "than"
+    );
+    let plain = |word: &Word<'_>| {
+        word.is_capitalised() && word.text.chars().skip(1).all(char::is_lowercase)
+    };
+    let by = sentence.lower(part.governor) == "by";
+    behind && (said.len() == 2 || by && said.len() > 2) && said.iter().take(2).all(plain)
+}
+
+/// "stories reveal struggling moments": the participle before the noun was taken for a verb.
+fn halves_compound(sentence: &Sentence<'_>, governor: usize, span: &Range<usize>) -> bool {
+    let parse = &sentence.parse;
+    parse.has_tag(governor, Tag::Vbg)
+        && governor > 0
+        && parse.tokens[governor].span.end + 1 == span.start
+        && matches!(
+            parse.tokens[governor - 1].tag,
+            Tag::Vbp | Tag::Vbz | Tag::Vbd | Tag::Vb
+        )
+        && !matches!(
+            parse.lemma(governor - 1).as_str(),
+            "be" | "start"
+                | "keep"
+                | "stop"
+                | "avoid"
+                | "begin"
+                | "involve"
+                | "mean"
+                | "include"
+                | "require"
+                | "recommend"
+                | "suggest"
+                | "advocate"
+                | "consider"
+                | "prevent"
+                | "enjoy"
+                | "prioritize"
+                | "emphasize"
+                | "continue"
+                | "spend"
+                | "justify"
+                | "risk"
+                | "stress"
+        )
+}
+
 /// Whether the word right behind the answer belongs to it after all: a noun it was cut from,
 /// a clause without a word to open it (*the tools they use*).
 fn torn_behind(sentence: &Sentence<'_>, end: usize) -> bool {
@@ -209,10 +280,23 @@ fn torn_behind(sentence: &Sentence<'_>, end: usize) -> bool {
     }
     next.filter(|_| rest.starts_with(' ')).is_some_and(|next| {
         let tag = parse.tokens[next].tag;
-        tag.is_noun()
+        // "foster what launches": a noun that the tree took for a verb.
+        let verb = matches!(tag, Tag::Vbz | Tag::Vbd)
+            && !lexicon::is_auxiliary(&sentence.lower(next))
+            && parse.subject_of(next).is_none();
+        verb || tag.is_noun()
             || matches!(
                 tag,
-                Tag::Vb | Tag::Vbp | Tag::Prp | Tag::Dt | Tag::Jj | Tag::Cd | Tag::Wdt | Tag::Wp
+                Tag::Vb
+                    | Tag::Vbp
+                    | Tag::Vbz
+                    | Tag::Vbd
+                    | Tag::Prp
+                    | Tag::Dt
+                    | Tag::Jj
+                    | Tag::Cd
+                    | Tag::Wdt
+                    | Tag::Wp
             )
     })
 }
@@ -260,6 +344,38 @@ fn is_absolute(sentence: &Sentence<'_>, token: usize, governor: usize) -> bool {
             .children_with(token, &[Label::Acl, Label::Relcl, Label::Advcl])
             .iter()
             .any(|&clause| sentence.parse.has_tag(clause, Tag::Vbg))
+}
+
+/// Whether what is asked is two or three things, told apart by commas and "and": each a noun
+/// with words of its own, and none a person.
+fn are_things(sentence: &Sentence<'_>, token: usize, said: &str, items: usize) -> bool {
+    let parse = &sentence.parse;
+    let parts: Vec<&str> = said
+        .split(", ")
+        .flat_map(|part| part.split(" and "))
+        .map(|part| part.trim_start_matches("and "))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut heads = vec![token];
+    while let Some(next) = heads
+        .last()
+        .and_then(|&at| parse.child_with(at, Label::Conj))
+    {
+        heads.push(next);
+    }
+    let nouns = heads
+        .iter()
+        .all(|&head| parse.tokens[head].tag.is_noun() && !is_person(sentence, head));
+    // "a voice and audio model": one thing, of which the last word is the head.
+    let article = |part: &str| {
+        ["a ", "an ", "the "]
+            .iter()
+            .any(|start| part.starts_with(start))
+    };
+    let shared = parts.len() > 1
+        && (article(&parts[0].to_lowercase()) && !article(parts[1])
+            || count_words(parts[0]) == 1 && count_words(parts[1]) > 1);
+    (2..=3).contains(&items) && parts.len() == items && nouns && !shared
 }
 
 /// Where the number ends that an answer begins with: `eight hours a day`.
@@ -407,6 +523,8 @@ fn opens_well(sentence: &Sentence<'_>, span: &Range<usize>, clause: bool) -> boo
                 | "anything"
                 | "nothing"
                 | "everyone"
+                | "anyone"
+                | "anybody"
                 | "someone"
                 | "be"
                 | "being"

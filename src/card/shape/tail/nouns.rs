@@ -24,11 +24,16 @@ pub(super) const IDIOMS: &[&str] = &[
     "scenarios", "sense", "situation", "situations", "terms", "time", "times", "track", "turn", "way",
     "ways",
 ];
+/// Nouns that say at which rate or place in a row something is done.
+#[rustfmt::skip]
+pub(super) const EXTENTS: &[&str] = &[
+    "cost", "end", "expense", "level", "pace", "point", "price", "rate", "scale", "speed", "stage",
+];
 /// Nouns of time, asked by "how long".
 #[rustfmt::skip]
 pub(super) const SPELLS: &[&str] = &[
     "centuries", "century", "day", "days", "decade", "decades", "hour", "hours", "minute",
-    "minutes", "month", "months", "week", "weeks", "year", "years",
+    "minutes", "moment", "month", "months", "period", "periods", "week", "weeks", "year", "years",
 ];
 /// Nouns for people, as objects asked by "whom".
 #[rustfmt::skip]
@@ -49,7 +54,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [MEASURES, EMPTY, IDIOMS, SPELLS, PEOPLE] {
+        for list in [MEASURES, EMPTY, EXTENTS, IDIOMS, SPELLS, PEOPLE] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -3,16 +3,23 @@
 //! The checks are those of the rubric that can be made without grammar: no leak, a pin,
 //! one answer of one clause, nothing dangling, nothing made true that was denied.
 
+mod dangling;
+
 use crate::extract::Reason;
-use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
+use crate::language::{Label, Stems, Tag, Word, content_stems, count_words, lexicon, words};
 
 use super::CardKind;
 use super::shape::{Draft, Shape};
+use dangling::{
+    bare_surname, nobody_meant, points_at_unseen, points_back, unexplained_initials, unnamed,
+};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
 /// The same for what defines a term or gives a reason: a clause cannot be cut.
 const LONGEST_CLAUSE: usize = 18;
+/// Most items of an answer whose number the front does not give.
+const MOST_ITEMS: usize = 3;
 /// Longest front, in words.
 const LONGEST_FRONT: usize = 36;
 /// The same for a front that shows what its sentence takes up.
@@ -54,7 +61,9 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     let clause =
         draft.wording.kind() == CardKind::Cloze || draft.wording.shape == Shape::Definition;
     let longest = if clause { LONGEST_CLAUSE } else { LONGEST_BACK };
-    if length > longest || length == 0 {
+    let items = 1 + back.matches(", ").count();
+    let crowd = draft.wording.shape == Shape::Object && items > MOST_ITEMS;
+    if length > longest || length == 0 || crowd {
         return Err(Reason::AnswerTooLong);
     }
     let front_length = count_words(&front);
@@ -65,7 +74,8 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if front_length > longest {
         return Err(Reason::FrontTooLong);
     }
-    if points_back(&back) || unexplained_initials(&front, context) {
+    let blind = nobody_meant(&front) || points_at_unseen(&front, context);
+    if blind || points_back(&back) || unexplained_initials(&front, context) {
         return Err(Reason::Dangling);
     }
     if bare_surname(&front, context) || unnamed(&front, context) {
@@ -82,10 +92,28 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if front_length < SHORTEST_FRONT && !definition {
         return Err(Reason::NoPin);
     }
-    if draft.wording.kind() == CardKind::Question && (asks_twice(&front) || asks_whose(&front)) {
-        return Err(Reason::Unreadable);
+    if draft.wording.kind() == CardKind::Question {
+        if asks_twice(&front) || asks_whose(&front) || is_torn(&front) {
+            return Err(Reason::Unreadable);
+        }
+        if asks_for_praise(&front, &back) {
+            return Err(Reason::NoPin);
+        }
     }
     leak(&front, &back, shown)?;
+    if definition && !content_stems(&front).is_disjoint(&content_stems(&back)) {
+        return Err(Reason::Leak);
+    }
+    if is_set_phrase(&front, &back) {
+        return Err(Reason::Leak);
+    }
+    let thing = draft.wording.kind() == CardKind::Question
+        && draft.wording.shape != Shape::List
+        && !front.contains(" do")
+        && length > 1;
+    if thing && states_something(&back) {
+        return Err(Reason::Unreadable);
+    }
     if !definition {
         pin(&front, &shown.stems)?;
     }
@@ -118,7 +146,7 @@ fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
             .iter()
             .chain(words(front).iter())
             .any(|word| word.text == initials);
-    if abbreviated {
+    if abbreviated || spelled_out(back, seen.context) {
         return Err(Reason::Leak);
     }
     // Of "good practices", what the front shows is the practices: what is left says nothing.
@@ -128,7 +156,9 @@ fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
             && !lexicon::is_vague_word(&word)
             && !lexicon::is_weak_word(&word)
     });
-    let most = match back.contains(['"', '“']) {
+    let bare = back.trim_start_matches("A ").trim_start_matches("The ");
+    let coined = bare.starts_with(['"', '“']) && bare.ends_with(['"', '”']);
+    let most = match coined {
         // A coined phrase is not made up of its words.
         true => 2 * kept >= asked.len(),
         false => 2 * kept > asked.len(),
@@ -137,6 +167,22 @@ fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
         true => Ok(()),
         false => Err(Reason::Leak),
     }
+}
+
+/// "Success in PLS" under "Moving to product-led sales".
+fn spelled_out(back: &str, context: &str) -> bool {
+    let initials: String = words(context)
+        .iter()
+        .flat_map(|word| word.text.split('-'))
+        .filter_map(|part| part.chars().next())
+        .collect::<String>()
+        .to_uppercase();
+    words(back).iter().any(|word| {
+        let letters = word.text.strip_suffix('s').unwrap_or(word.text);
+        letters.len() > 2
+            && letters.chars().all(|c| c.is_ascii_uppercase())
+            && initials.contains(letters)
+    })
 }
 
 /// Counts the words that only this claim has.
@@ -160,10 +206,26 @@ fn pin(front: &str, topic: &Stems) -> Result<(), Reason> {
         })
         .count();
     let quoted = front.contains(['"', '“']) || front.chars().any(|c| c.is_ascii_digit());
-    match pins.len() >= PINS && (said >= LEAST_CONTENT || quoted) {
+    // "provides what?": the verb pins nothing, so the rest has to pin more.
+    let least = match asks_behind_open_verb(front) {
+        true => PINS + 1,
+        false => PINS,
+    };
+    match pins.len() >= least && (said >= LEAST_CONTENT || quoted) {
         true => Ok(()),
         false => Err(Reason::NoPin),
     }
+}
+
+/// Whether a front ends with a verb that anything can be the object of.
+fn asks_behind_open_verb(front: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "achieve", "achieves", "face", "faces", "have", "has", "need", "needs", "offer", "offers",
+        "provide", "provides", "require", "requires",
+    ];
+    let said = front.strip_suffix(" what?").map(words).unwrap_or_default();
+    said.last()
+        .is_some_and(|verb| OPEN.contains(&verb.lower().as_str()))
 }
 
 /// "… what a growth team can do what?"; a quoted "what" is only a word.
@@ -174,6 +236,101 @@ fn asks_twice(front: &str) -> bool {
     let places: Vec<usize> = (0..found.len()).filter(|&at| asks(&&found[at])).collect();
     // "know what to build by doing what?": two far apart are told apart.
     places.windows(2).any(|pair| pair[1] - pair[0] < 8)
+}
+
+/// Answers that the words before them call up by themselves.
+const SET_PHRASES: &[(&str, &str)] = &[
+    ("", "the real world"),
+    ("", "the planet"),
+    ("", "their comfort zone"),
+    ("", "your comfort zone"),
+    ("", "the sidelines"),
+    ("", "the long run"),
+    ("", "the company"),
+    ("", "the world"),
+    ("assuming", "prior knowledge"),
+    ("work", "long hours"),
+    ("make", "informed decisions"),
+    ("make", "better decisions"),
+    ("answer", "questions"),
+    ("answer", "a question"),
+    ("solve", "problems"),
+    ("solve", "complex problems"),
+    ("mitigate", "risks"),
+    ("mitigate", "associated risks"),
+    ("meet", "expectations"),
+    ("achieve", "goals"),
+    ("achieve", "their goals"),
+    ("achieve", "success"),
+    ("do", "make informed decisions"),
+    ("do", "make better decisions"),
+    ("do", "solve problems"),
+    ("do", "execute strategy"),
+    ("do", "move forward"),
+];
+
+/// Whether the answer is one that anybody would say without knowing the claim.
+fn is_set_phrase(front: &str, back: &str) -> bool {
+    let back = back.to_lowercase();
+    SET_PHRASES.iter().any(|(word, phrase)| {
+        let called = || {
+            words(front)
+                .iter()
+                .any(|other| other.lower().starts_with(word))
+        };
+        *phrase == back && (word.is_empty() || called())
+    })
+}
+
+/// `Design increases`, `The model works at night`: an answer that is a whole sentence was
+/// cut in the wrong place.
+fn states_something(back: &str) -> bool {
+    let parse = crate::language::parse(back);
+    let lower = |at: usize| parse.form(at).to_lowercase();
+    // "What drives them", "How goals are set": a clause that stands for a thing.
+    if matches!(
+        lower(0).as_str(),
+        "what" | "how" | "why" | "where" | "who" | "which" | "when"
+    ) {
+        return false;
+    }
+    parse.root().is_some_and(|root| {
+        let finite = matches!(
+            parse.tokens[root].tag,
+            Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Md
+        );
+        let subject = parse.child_with(root, Label::Nsubj);
+        // "Product descriptions": a noun at the end is easily taken for a verb.
+        let sure = root + 1 < parse.tokens.len() || lexicon::is_finite_verb(&lower(root));
+        finite && sure && subject.is_some_and(|subject| subject < root)
+    })
+}
+
+/// `eliminating what or late orders?`, `To judge what in a crowd?`, `Lafley, are those who …`:
+/// the cut went through a pair, or the sentence was none.
+fn is_torn(front: &str) -> bool {
+    let found = words(front);
+    let lower: Vec<String> = found.iter().take(2).map(Word::lower).collect();
+    let halved = [" what or ", " which what", " whom what"]
+        .iter()
+        .any(|pair| front.contains(pair));
+    let purpose = lower.first().is_some_and(|word| word == "to") && !front.contains([',', ':']);
+    let severed = lower.get(1).is_some_and(|word| lexicon::is_auxiliary(word))
+        && front[found[0].end()..].starts_with(',');
+    halved || purpose || severed
+}
+
+/// `Ignoring feedback is what? A grave mistake`: a hundred other judgements would fit. Not
+/// where the answer is somebody's own word for it.
+fn asks_for_praise(front: &str, back: &str) -> bool {
+    let copulas = [
+        " is what?",
+        " are what?",
+        " was what?",
+        " were what?",
+        " be what?",
+    ];
+    copulas.iter().any(|end| front.ends_with(end)) && !back.contains(['"', '“'])
 }
 
 /// `"Slow is smooth." – what?`: the name under somebody's words is no part of a claim.
@@ -199,100 +356,6 @@ fn is_vague(back: &str) -> bool {
         && content
             .iter()
             .all(|word| lexicon::is_vague_word(word) || lexicon::is_weak_word(word))
-}
-
-/// `Berg notes that …` under a title that names no Berg: nobody can tell who that is.
-fn bare_surname(front: &str, context: &str) -> bool {
-    let found = words(front);
-    let known = |name: &str| context.contains(name.trim_end_matches("'s").trim_end_matches("’s"));
-    let name = |at: usize| {
-        found.get(at).is_some_and(|word| {
-            word.is_capitalised()
-                && word.text.len() > 2
-                && word.text.chars().skip(1).all(|c| c.is_lowercase())
-                && !lexicon::is_function_word(&word.lower())
-        })
-    };
-    (1..found.len()).any(|verb| {
-        lexicon::is_reporting_verb(&found[verb].lower())
-            && name(verb - 1)
-            // Two names in a row are a full one.
-            && !(verb >= 2
-                && found[verb - 2].is_capitalised()
-                && front[found[verb - 2].end()..found[verb - 1].start].trim().is_empty())
-            && !known(found[verb - 1].text)
-    })
-}
-
-/// "his mother": nobody can tell whose, unless a name stands before it or in the context.
-fn unnamed(front: &str, context: &str) -> bool {
-    let found = words(front);
-    let quoted = crate::statement::quotations(front);
-    let pronoun = found.iter().position(|word| {
-        lexicon::is_personal_pronoun(&word.lower())
-            && !quoted.iter().any(|range| range.contains(&word.start))
-    });
-    let guest = context.contains(" · ");
-    pronoun.is_some_and(|at| {
-        let named = (0..at).any(|before| {
-            let opens = before == 0
-                || front[..found[before].start]
-                    .trim_end()
-                    .ends_with(['.', ':']);
-            found[before].is_capitalised()
-                && !lexicon::is_function_word(&found[before].lower())
-                && (!opens || before + 1 < at && found[before + 1].is_capitalised())
-        });
-        !named && !guest
-    })
-}
-
-/// Initials that neither the context line nor the front spells out: "DAs review what?".
-fn unexplained_initials(front: &str, context: &str) -> bool {
-    let initials = |word: &Word<'_>| {
-        let core = word.text.strip_suffix('s').unwrap_or(word.text);
-        (2..=5).contains(&core.len())
-            && core.chars().all(|c| c.is_ascii_uppercase())
-            && !lexicon::is_common_acronym(&word.lower())
-            && !context.contains(core)
-    };
-    // "Net Promoter Score (NPS)" and "NPS (Net Promoter Score)" explain it.
-    words(front).iter().any(|word| {
-        initials(word)
-            && !front[..word.start].ends_with('(')
-            && !front[word.end()..].starts_with(" (")
-            && !front.contains(&format!("({}", word.text))
-    })
-}
-
-/// Whether an answer leans on words nobody sees.
-fn points_back(back: &str) -> bool {
-    let found = words(back);
-    // "achieving that outcome", "the cost of that choice".
-    let that = found.windows(3).any(|three| {
-        let before = three[0].lower();
-        three[1].lower() == "that"
-            && matches!(
-                before.as_str(),
-                "about"
-                    | "achieving"
-                    | "at"
-                    | "by"
-                    | "doing"
-                    | "for"
-                    | "from"
-                    | "of"
-                    | "on"
-                    | "reaching"
-                    | "with"
-            )
-    });
-    that || found.iter().any(|word| {
-        let lower = word.lower();
-        lexicon::is_demonstrative(&lower) && lower != "those" && lower != "such"
-            || lexicon::is_personal_pronoun(&lower)
-            || lexicon::is_first_person(&lower) && !back.contains(['"', '“'])
-    })
 }
 
 /// Whether the question would present a sample as the whole: "such as what?".

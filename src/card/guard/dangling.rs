@@ -1,0 +1,245 @@
+//! Words that point at something the learner does not see.
+
+use crate::language::{Word, content_stems, lexicon, stem, words};
+
+/// Nouns that stand for something named before them: `The company hired …`. With a word
+/// behind them that tells which one (`the company that …`) they need nothing.
+#[rustfmt::skip]
+const POINTERS: &[&str] = &[
+    "alternative", "app", "approach", "author", "book", "challenge", "change", "company",
+    "concept", "decision", "element", "elements", "episode", "exercise", "experiment",
+    "factors", "feature", "fields", "firm", "framework", "gap", "guest", "host", "idea",
+    "issue", "issues", "method", "mistake", "mistakes", "model", "models", "narrative",
+    "options", "phase", "platform", "problem", "problems", "process", "program", "project",
+    "question", "scenario", "service", "shift", "situation", "solution", "speaker", "stage",
+    "startup", "steps", "story", "study", "system", "technique", "technology", "theory", "tool",
+    "topic", "trait", "transition",
+];
+
+/// Words behind a noun that tell which one is meant.
+#[rustfmt::skip]
+const TELLING: &[&str] = &[
+    "of", "for", "that", "which", "who", "whose", "where", "in", "behind", "between", "with", "to",
+    "at", "on", "from", "about", "by", "around", "here", "they", "you", "we",
+];
+
+/// `The company course-corrected …`, `both fields`: a definite noun that nothing in sight
+/// names. A front of several sentences shows what its last one takes up.
+pub(super) fn points_at_unseen(front: &str, context: &str) -> bool {
+    let first_sentence = &front[..front.find(". ").unwrap_or(front.len())];
+    let found = words(first_sentence);
+    let lower: Vec<String> = found.iter().map(Word::lower).collect();
+    let known = content_stems(context);
+    (0..found.len()).any(|at| {
+        if POINTERS.binary_search(&lower[at].as_str()).is_err() {
+            return false;
+        }
+        let counted = at > 1 && lexicon::small_number(&lower[at - 1]).is_some();
+        let Some(opener) = at.checked_sub(1 + usize::from(counted)) else {
+            return false;
+        };
+        let points = match lower[opener].as_str() {
+            "this" | "these" | "those" | "both" => true,
+            "the" | "another" => opener == 0,
+            // "An alternative is …" is one to something; other nouns may be new.
+            "an" => opener == 0 && lower[at] == "alternative",
+            _ => false,
+        };
+        let told = lower
+            .get(at + 1)
+            .is_some_and(|next| TELLING.contains(&next.as_str()));
+        let noun = stem(&lower[at]);
+        let before = content_stems(&front[..found[at].start]);
+        points && !told && !known.contains(&noun) && !before.contains(&noun)
+    })
+}
+
+/// `they` and `their` without a word of more than one before them.
+pub(super) fn nobody_meant(front: &str) -> bool {
+    let found = words(front);
+    let lower: Vec<String> = found.iter().map(Word::lower).collect();
+    let pronoun = lower
+        .iter()
+        .position(|word| matches!(word.as_str(), "they" | "them" | "their" | "theirs"));
+    pronoun.is_some_and(|at| {
+        let many = |word: &String| {
+            word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+                || matches!(
+                    word.as_str(),
+                    "and"
+                        | "each"
+                        | "every"
+                        | "everyone"
+                        | "anyone"
+                        | "someone"
+                        | "people"
+                        | "children"
+                        | "men"
+                        | "women"
+                        | "data"
+                        | "media"
+                        | "majority"
+                        | "staff"
+                        | "person"
+                        | "individual"
+                        | "employee"
+                        | "customer"
+                        | "user"
+                        | "candidate"
+                        | "team"
+                        | "company"
+                        | "group"
+                        | "audience"
+                        | "manager"
+                        | "founder"
+                        | "leader"
+                        | "somebody"
+                        | "anybody"
+                        | "everybody"
+                        | "those"
+                        | "many"
+                        | "most"
+                        | "some"
+                        | "few"
+                        | "others"
+                        | "who"
+                        | "organization"
+                        | "child"
+                        | "student"
+                        | "patient"
+                        | "business"
+                        | "competitor"
+                        | "client"
+                        | "kid"
+                )
+        };
+        // "how they work", "what they know": whoever the claim is about comes later.
+        !lower[..at].iter().any(many)
+    })
+}
+
+/// `Berg notes that …` under a title that names no Berg: nobody can tell who that is.
+pub(super) fn bare_surname(front: &str, context: &str) -> bool {
+    let found = words(front);
+    let known = |name: &str| context.contains(name.trim_end_matches("'s").trim_end_matches("’s"));
+    let name = |at: usize| {
+        found.get(at).is_some_and(|word| {
+            word.is_capitalised()
+                && word.text.len() > 2
+                && word.text.chars().skip(1).all(|c| c.is_lowercase())
+                && !lexicon::is_function_word(&word.lower())
+        })
+    };
+    (1..found.len()).any(|verb| {
+        lexicon::is_reporting_verb(&found[verb].lower())
+            && name(verb - 1)
+            // Two names in a row are a full one.
+            && !(verb >= 2
+                && found[verb - 2].is_capitalised()
+                && front[found[verb - 2].end()..found[verb - 1].start].trim().is_empty())
+            && !known(found[verb - 1].text)
+    })
+}
+
+/// "his mother": nobody can tell whose, unless a name stands before it or in the context.
+pub(super) fn unnamed(front: &str, context: &str) -> bool {
+    let found = words(front);
+    let quoted = crate::statement::quotations(front);
+    let pronoun = found.iter().position(|word| {
+        lexicon::is_personal_pronoun(&word.lower())
+            && !quoted.iter().any(|range| range.contains(&word.start))
+    });
+    let guest = context.contains(" · ");
+    pronoun.is_some_and(|at| {
+        let named = (0..at).any(|before| {
+            let opens = before == 0
+                || front[..found[before].start]
+                    .trim_end()
+                    .ends_with(['.', ':']);
+            found[before].is_capitalised()
+                && !lexicon::is_function_word(&found[before].lower())
+                && (!opens || before + 1 < at && found[before + 1].is_capitalised())
+        });
+        !named && !guest
+    })
+}
+
+/// Initials that neither the context line nor the front spells out: "DAs review what?".
+pub(super) fn unexplained_initials(front: &str, context: &str) -> bool {
+    let initials = |word: &Word<'_>| {
+        let core = word.text.strip_suffix('s').unwrap_or(word.text);
+        (2..=5).contains(&core.len())
+            && core.chars().all(|c| c.is_ascii_uppercase())
+            && !lexicon::is_common_acronym(&word.lower())
+            && !context.contains(core)
+    };
+    // "Net Promoter Score (NPS)" and "NPS (Net Promoter Score)" explain it.
+    words(front).iter().any(|word| {
+        initials(word)
+            && !front[..word.start].ends_with('(')
+            && !front[word.end()..].starts_with(" (")
+            && !front.contains(&format!("({}", word.text))
+    })
+}
+
+/// Whether an answer leans on words nobody sees.
+pub(super) fn points_back(back: &str) -> bool {
+    let found = words(back);
+    // "achieving that outcome", "the cost of that choice".
+    let that = found.windows(3).any(|three| {
+        let before = three[0].lower();
+        three[1].lower() == "that"
+            && matches!(
+                before.as_str(),
+                "about"
+                    | "achieving"
+                    | "at"
+                    | "by"
+                    | "doing"
+                    | "for"
+                    | "from"
+                    | "of"
+                    | "on"
+                    | "reaching"
+                    | "with"
+            )
+    });
+    that || found.iter().any(|word| {
+        let lower = word.lower();
+        lexicon::is_demonstrative(&lower) && lower != "those" && lower != "such"
+            || lexicon::is_personal_pronoun(&lower)
+            || lexicon::is_first_person(&lower) && !back.contains(['"', '“'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nouns_that_point_are_sorted() {
+        assert!(POINTERS.is_sorted());
+    }
+
+    #[test]
+    fn a_definite_noun_needs_its_name_in_sight() {
+        let front = "The company changed course to keep what?";
+        assert!(points_at_unseen(front, "Late mills"));
+        assert!(!points_at_unseen(front, "How a company of millers works"));
+        assert!(!points_at_unseen(
+            "The company that grinds at night saves what?",
+            "Mills"
+        ));
+        assert!(points_at_unseen("Both fields reward what?", "Mills"));
+        assert!(!points_at_unseen(
+            "Millers first clean the stones. This step prevents what?",
+            "Mills"
+        ));
+    }
+
+    #[test]
+    fn they_are_somebody_said_before() {
+        assert!(nobody_meant("After a long pause they began to grind what?"));
+        assert!(!nobody_meant("Millers rest before they grind what?"));
+    }
+}
