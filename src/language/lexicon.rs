@@ -1,7 +1,7 @@
 //! Closed word classes: small lists of words with one reading, in lower case.
 //!
 //! Only words whose class does not depend on the sentence stand here. Each list is sorted,
-//! which [`Class`] rests on; a test keeps them so.
+//! which `Class` rests on; a test keeps them so.
 
 use super::class::Class;
 use super::verb;
