@@ -69,12 +69,13 @@ pub enum Order {
     },
 }
 
-/// How many cards there may be. `None` sets no limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many cards there may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// From any one note.
+    /// From any one note. `None`: no new one beyond [`Limits::OF_A_NOTE`], and all that there
+    /// are already.
     pub cards_per_note: Option<NonZeroU32>,
-    /// In the whole deck.
+    /// In the whole deck; `None` sets no limit.
     pub cards: Option<NonZeroU32>,
 }
 
@@ -82,15 +83,6 @@ impl Limits {
     /// Of a hundred notes of an episode, ninety-nine have no more cards; what goes beyond
     /// is mostly detail.
     pub const OF_A_NOTE: NonZeroU32 = NonZeroU32::new(40).expect("more than none");
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            cards_per_note: Some(Self::OF_A_NOTE),
-            cards: None,
-        }
-    }
 }
 
 /// The keys of a recipe as a person writes them, before they are checked.
@@ -173,8 +165,7 @@ impl Recipe {
             },
             limits: match written.limits {
                 Some(limits) => Limits {
-                    cards_per_note: read_limit(&reader, limits.cards_per_note)?
-                        .or(Limits::default().cards_per_note),
+                    cards_per_note: read_limit(&reader, limits.cards_per_note)?,
                     cards: read_limit(&reader, limits.cards)?,
                 },
                 None => Limits::default(),

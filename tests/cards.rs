@@ -245,47 +245,6 @@ Old ropes were replaced in the last six months.",
     );
 }
 
-/// Statements with a verdict: whether a careful reader would want a card on them.
-#[test]
-fn the_labelled_statements_keep_their_verdicts() {
-    let list = include_str!("cards/labelled.jsonl");
-    let (mut wanted, mut found, mut unwanted, mut refused) = (0, 0, 0, 0);
-    let mut wrong = String::new();
-    for line in list.lines() {
-        let row: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
-        let statement = row["statement"].as_str().expect("a statement");
-        let dumped = dump(statement);
-        let last = dumped.lines().last().unwrap_or_default();
-        let carded = !last.starts_with('(');
-        let back = row["back"].as_str();
-        let right = match back {
-            Some(back) => carded && last.ends_with(&format!("→ {back}")),
-            None => !carded,
-        };
-        match back {
-            Some(_) => {
-                wanted += 1;
-                found += usize::from(right);
-            }
-            None => {
-                unwanted += 1;
-                refused += usize::from(right);
-            }
-        }
-        if !right {
-            let _ = writeln!(wrong, "{row}\n  got {last}");
-        }
-    }
-    assert!(
-        found * 100 >= wanted * 90,
-        "{found} of {wanted} found\n{wrong}"
-    );
-    assert!(
-        refused * 100 >= unwanted * 90,
-        "{refused} of {unwanted} refused\n{wrong}"
-    );
-}
-
 #[test]
 fn curly_quotation_marks_are_quotation_marks() {
     check(

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::card::{Card, Site};
 use crate::extract::Reason;
-use crate::recipe::{DeckName, Order, Recipe, Retire};
+use crate::recipe::{DeckName, Limits, Order, Recipe, Retire};
 
 use super::change::{Change, ChangeKind, Words};
 use super::fields::anki_note;
@@ -233,7 +233,7 @@ impl<'a> Draft<'a> {
             let id = self.free_id(&record.guid);
             Arc::make_mut(&mut record).id = id;
         }
-        if let Some(reason) = self.refusal(&record, front) {
+        if let Some(reason) = self.refusal(&record, front, old.is_none()) {
             match (old, reason) {
                 // A card that was rejected before it was issued is remembered all the same,
                 // so that it stays rejected when its statement is reworded.
@@ -277,11 +277,14 @@ impl<'a> Draft<'a> {
         AnkiId(free)
     }
 
-    fn refusal(&self, record: &Record, front: u128) -> Option<Reason> {
+    fn refusal(&self, record: &Record, front: u128, is_new: bool) -> Option<Reason> {
         let recipe = self.wishes.recipe;
         let reached = |limit: Option<std::num::NonZeroU32>, count: usize| {
             limit.is_some_and(|limit| count >= limit.get() as usize)
         };
+        // A limit that nobody set takes nothing away: a statement that comes back finds its
+        // card, though another one has been made in the meantime.
+        let usual = Some(Limits::OF_A_NOTE).filter(|_| is_new);
         let of_note = self.per_note.get(&record.note).copied().unwrap_or(0) as usize;
         if self.wishes.overrides.skips(&record.guid) {
             Some(Reason::Rejected)
@@ -289,7 +292,7 @@ impl<'a> Draft<'a> {
             Some(Reason::KindOff)
         } else if self.fronts.contains(&front) {
             Some(Reason::AmbiguousFront)
-        } else if reached(recipe.limits.cards_per_note, of_note)
+        } else if reached(recipe.limits.cards_per_note.or(usual), of_note)
             || reached(recipe.limits.cards, self.fronts.len())
         {
             Some(Reason::OverLimit)

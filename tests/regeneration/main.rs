@@ -7,6 +7,7 @@ mod edits;
 mod kill;
 mod leaning;
 mod ledger;
+mod limit;
 mod manuscript;
 mod markup;
 mod readme;

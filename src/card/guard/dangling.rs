@@ -7,13 +7,13 @@ use crate::language::{Word, content_stems, lexicon, stem, words};
 #[rustfmt::skip]
 const POINTERS: &[&str] = &[
     "alternative", "app", "approach", "author", "book", "challenge", "change", "company",
-    "concept", "decision", "element", "elements", "episode", "exercise", "experiment",
-    "factors", "feature", "fields", "firm", "framework", "gap", "guest", "host", "idea",
+    "concept", "decision", "design", "element", "elements", "episode", "exercise", "experiment",
+    "factors", "feature", "fields", "firm", "framework", "game", "gap", "guest", "host", "idea",
     "issue", "issues", "method", "mistake", "mistakes", "model", "models", "narrative",
     "options", "phase", "platform", "problem", "problems", "process", "program", "project",
-    "question", "scenario", "service", "shift", "situation", "solution", "speaker", "stage",
-    "startup", "steps", "story", "study", "system", "technique", "technology", "theory", "tool",
-    "topic", "trait", "transition",
+    "projections", "question", "scenario", "service", "shift", "situation", "solution",
+    "speaker", "stage", "startup", "steps", "story", "study", "system", "technique",
+    "technology", "theory", "tool", "topic", "trait", "transition", "website",
 ];
 
 /// Words behind a noun that tell which one is meant.
@@ -40,7 +40,14 @@ pub(super) fn points_at_unseen(front: &str, context: &str) -> bool {
         };
         let points = match lower[opener].as_str() {
             "this" | "these" | "those" | "both" => true,
-            "the" | "another" => opener == 0,
+            // "Beyond coding, the projections say …" opens its clause as well.
+            "the" | "another" => {
+                opener == 0
+                    || first_sentence[..found[opener].start]
+                        .trim_end()
+                        .ends_with(',')
+                    || opener == 1 && matches!(lower[0].as_str(), "for" | "in" | "on" | "at")
+            }
             // "An alternative is …" is one to something; other nouns may be new.
             "an" => opener == 0 && lower[at] == "alternative",
             _ => false,

@@ -330,7 +330,8 @@ fn asks_for_praise(front: &str, back: &str) -> bool {
         " were what?",
         " be what?",
     ];
-    copulas.iter().any(|end| front.ends_with(end)) && !back.contains(['"', '“'])
+    let own_word = back.contains(['"', '“']) && count_words(back) > 2;
+    copulas.iter().any(|end| front.ends_with(end)) && !own_word
 }
 
 /// `"Slow is smooth." – what?`: the name under somebody's words is no part of a claim.

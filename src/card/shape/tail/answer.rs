@@ -95,6 +95,8 @@ pub(super) fn asked(
     if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &part.span) {
         return None;
     }
+    let lead = words(&text[sentence.body.start..part.span.start]);
+    let lead = lead.last().map(Word::lower).unwrap_or_default();
     let items = items_of(sentence, token);
     let clause = is_content_clause(sentence, token);
     if items > 3
@@ -103,12 +105,11 @@ pub(super) fn asked(
         || lists_on(sentence, part.span.end)
         || is_absolute(sentence, token, governor)
         || is_name(sentence, &part)
+        || lead == "from" && said.contains(" to ")
         || halves_compound(sentence, governor, &part.span)
     {
         return None;
     }
-    let lead = words(&text[sentence.body.start..part.span.start]);
-    let lead = lead.last().map(Word::lower).unwrap_or_default();
     // "in the last six months": a date, or nothing to learn.
     let spell = SPELLS
         .binary_search(&sentence.lower(token).as_str())
@@ -410,7 +411,10 @@ fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
     let parse = &sentence.parse;
     let first = parse.phrase(token).start;
     // "cold-emailing executives", "how users think": no person is asked for.
-    if (first..token).any(|at| matches!(parse.tokens[at].tag, Tag::Vbg | Tag::Wrb | Tag::Wp)) {
+    let acts = |at: usize| matches!(parse.tokens[at].tag, Tag::Vbg | Tag::Wrb | Tag::Wp);
+    // "the hiring manager": behind an article the participle only tells who.
+    let article = parse.has_tag(first, Tag::Dt);
+    if (first..token).any(acts) && !article {
         return false;
     }
     PEOPLE

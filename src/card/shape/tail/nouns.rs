@@ -38,14 +38,19 @@ pub(super) const SPELLS: &[&str] = &[
 /// Nouns for people, as objects asked by "whom".
 #[rustfmt::skip]
 pub(super) const PEOPLE: &[&str] = &[
-    "advisors", "analysts", "audience", "beginners", "buyers", "candidates", "ceo", "ceos",
-    "children", "clients", "colleagues", "competitors", "consumers", "coworkers", "creators",
-    "customer", "customers", "designers", "developers", "directors", "employees", "engineers",
-    "executives", "experts", "founder", "founders", "friends", "hires", "individuals",
-    "investors", "kids", "leaders", "manager", "managers", "marketers", "members", "mentors",
-    "parents", "patients", "peers", "people", "person", "pms", "prospects", "recruiters",
-    "researchers", "salespeople", "scientists", "stakeholders", "students", "subscribers",
-    "teammates", "users", "women", "workers",
+    "advisors", "analysts", "audience", "beginners", "buyer", "buyers", "candidate",
+    "candidates", "ceo", "ceos", "children", "client", "clients", "colleagues", "competitor",
+    "competitors", "consumers", "coworkers", "creators", "customer", "customers", "designer",
+    "designers", "developer", "developers", "directors", "doctor", "doctors", "employee",
+    "employees", "engineer", "engineers", "entrepreneur", "entrepreneurs", "executive",
+    "executives", "experts", "founder", "founders", "freelancers", "friends", "hires",
+    "individuals", "investor", "investors", "kids", "leader", "leaders", "manager", "managers",
+    "marketers", "members", "mentors", "operators", "parents", "patient",
+    "patients", "peers", "people", "person", "physicians", "pms", "practitioners",
+    "professional", "professionals", "prospects", "prosumer", "recruiter", "recruiters",
+    "researchers", "salespeople", "salesperson", "scientists", "stakeholder", "stakeholders",
+    "student", "students", "subscribers", "teacher", "teachers", "teammates", "user", "users",
+    "women", "workers",
 ];
 
 #[cfg(test)]
