@@ -1,6 +1,7 @@
 //! One card for one statement: the first wording that passes every guard, the others in reserve.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::extract::{Claim, Extracted, Fact, Reason};
@@ -60,6 +61,8 @@ struct Composer<'n> {
     statements: &'n [Statement],
     sites: &'n Sites<'n>,
     frames: Frames<'n>,
+    /// What the cards of the section at hand show, with its number.
+    shown: Option<(usize, Rc<guard::Shown<'n>>)>,
     /// What was tried; `None` when nobody asks.
     trail: Option<Vec<Tried>>,
 }
@@ -78,6 +81,7 @@ impl<'n> Composer<'n> {
             statements,
             sites,
             frames: Frames::new(note, statements, extracted),
+            shown: None,
             trail,
         }
     }
@@ -148,7 +152,8 @@ impl<'n> Composer<'n> {
         // Stable: shapes already propose their best draft first.
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
         let full = self.sites.context(index);
-        let found = self.sound(index, &drafts, &full);
+        let shown = self.shown(statement.section);
+        let found = self.sound(index, &drafts, &full, &shown);
         match found {
             Ok(wordings) => Ok((wordings, full)),
             // The heading gives the answer away: the card can do without it.
@@ -156,11 +161,25 @@ impl<'n> Composer<'n> {
                 let shorter: Arc<str> = shorter_context(self.note, statement.section)
                     .ok_or(Reason::Leak)?
                     .into();
-                let wordings = self.sound(index, &drafts, &shorter)?;
+                let wordings =
+                    self.sound(index, &drafts, &shorter, &guard::Shown::new(&shorter))?;
                 Ok((wordings, shorter))
             }
             Err(reason) => Err(reason),
         }
+    }
+
+    /// What every card of a section shows. Most statements stand under the heading of the one
+    /// before.
+    fn shown(&mut self, section: usize) -> Rc<guard::Shown<'n>> {
+        if let Some((of, shown)) = &self.shown
+            && *of == section
+        {
+            return Rc::clone(shown);
+        }
+        let shown = Rc::new(guard::Shown::new(self.sites.context_of(section)));
+        self.shown = Some((section, Rc::clone(&shown)));
+        shown
     }
 
     /// The drafts of a claim, each behind the words it needs before it.
@@ -264,10 +283,10 @@ impl<'n> Composer<'n> {
         index: usize,
         drafts: &[Draft],
         context: &Arc<str>,
+        shown: &guard::Shown<'_>,
     ) -> Result<Vec<Wording>, Reason> {
         let mut sound: Vec<Wording> = Vec::new();
         let mut stopped = None;
-        let shown = guard::Shown::new(context);
         for draft in drafts {
             // A deck takes one of the others where its owner studies that part; the ones far
             // down are hardly ever it.
@@ -277,7 +296,11 @@ impl<'n> Composer<'n> {
             let wording = &draft.wording;
             let asked =
                 |other: &Wording| other.part == wording.part && other.kind() == wording.kind();
-            let verdict = guard::check(draft, &shown);
+            // A worse wording of a part that has a sound one is not needed.
+            if sound.iter().any(asked) && self.trail.is_none() {
+                continue;
+            }
+            let verdict = guard::check(draft, shown);
             self.keep_tried(index, wording, Some(draft.score), context, verdict.err());
             match verdict {
                 Ok(()) if sound.iter().any(asked) => {}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Claim;
-use crate::language::{Parse, parse_part};
+use crate::language::{Parse, lowered, parse_part};
 use crate::note::{MarkKind, RichText};
 use crate::statement::{Statement, quotations};
 
@@ -56,6 +56,6 @@ impl<'t> Sentence<'t> {
 
     /// A token in lower case.
     pub fn lower(&self, token: usize) -> String {
-        self.parse.form(token).to_lowercase()
+        lowered(self.parse.form(token)).into_owned()
     }
 }

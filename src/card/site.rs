@@ -60,6 +60,11 @@ impl<'n> Sites<'n> {
         Arc::clone(&self.contexts[self.statements[index].section])
     }
 
+    /// The context line of a section.
+    pub(super) fn context_of(&self, section: usize) -> &str {
+        &self.contexts[section]
+    }
+
     /// A statement under a context line of its own. `None` only without a video, which
     /// extraction has refused before.
     pub(super) fn with_context(&self, index: usize, context: Arc<str>) -> Option<Arc<Site>> {

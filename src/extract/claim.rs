@@ -1,8 +1,9 @@
 //! Which sentences are worth asking, and which stand alone.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::{Word, content_stems, lexicon, verb, words};
+use crate::language::{Word, content_stems, each_word, lexicon, verb, words};
 use crate::note::StudyNote;
 use crate::statement::{Statement, quotations};
 
@@ -12,12 +13,11 @@ use super::phrases::{DATED, EVALUATIONS, KINDS, META, PLUGS, RECAPS, SHELVES};
 /// Refuses statements that hold nothing to learn.
 pub(super) fn worth_asking(note: &StudyNote, statement: &Statement) -> Result<(), Reason> {
     let text = &statement.words.text;
-    let lower = format!(" {} ", spaced(text));
-    let says = |phrases: &[&str]| phrases.iter().any(|p| lower.contains(&format!(" {p} ")));
-    if words(text).len() < 4 {
+    let found = words(text);
+    if found.len() < 4 {
         return Err(Reason::TooShort);
     }
-    if is_damaged(text) {
+    if is_damaged(text, &found) {
         return Err(Reason::Debris);
     }
     let heading = note.sections[statement.section].headings.last();
@@ -27,13 +27,14 @@ pub(super) fn worth_asking(note: &StudyNote, statement: &Statement) -> Result<()
     if opens_long_note(note, statement) || RECAPS.iter().any(|recap| heading.trim() == *recap) {
         return Err(Reason::Recap);
     }
-    if says(PLUGS) || SHELVES.iter().any(|shelf| heading.contains(shelf)) {
+    let lower: Vec<Cow<'_, str>> = found.iter().map(Word::lowered).collect();
+    if PLUGS.is_in(&lower) || SHELVES.iter().any(|shelf| heading.contains(shelf)) {
         return Err(Reason::Plug);
     }
-    if says(DATED) {
+    if DATED.is_in(&lower) {
         return Err(Reason::Dated);
     }
-    if says(META) {
+    if META.is_in(&lower) {
         return Err(Reason::Meta);
     }
     Ok(())
@@ -49,28 +50,34 @@ fn opens_long_note(note: &StudyNote, statement: &Statement) -> bool {
         && note.sections.iter().filter(headed).take(SECTIONS).count() == SECTIONS
 }
 
-/// The text in lower case with every mark turned into a space, for phrase lookups.
-fn spaced(text: &str) -> String {
-    let words: Vec<String> = words(text).iter().map(Word::lower).collect();
-    words.join(" ")
-}
-
 /// Whether a sentence carries damage that would show on a card.
-fn is_damaged(text: &str) -> bool {
-    let straight = text.matches('"').count();
-    let (opening, closing) = (text.matches('(').count(), text.matches(')').count());
-    let broken_time = words(text).iter().any(|word| {
+fn is_damaged(text: &str, words: &[Word<'_>]) -> bool {
+    let (mut straight, mut opening, mut closing) = (0, 0, 0);
+    let mut stray = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let rest = &text.as_bytes()[at + 1..];
+        match byte {
+            b'"' => straight += 1,
+            b'(' => opening += 1,
+            b')' => closing += 1,
+            b'[' | b']' | b'<' | b'|' => stray = true,
+            b'{' | b'}' | b'*' | b'_' => stray |= rest.first() == Some(&byte),
+            b'-' => stray |= rest.starts_with(b">"),
+            b'%' => stray |= rest.starts_with(b"3C"),
+            b',' => stray |= rest.starts_with(b",") || rest.starts_with(b"."),
+            _ => {}
+        }
+    }
+    let broken_time = words.iter().any(|word| {
         word.text.starts_with("e.")
             && word.text.len() > 3
             && word.text[2..].starts_with(|c: char| c.is_ascii_digit())
     });
-    let marks = [
-        "[", "]", "<", "{{", "}}", "**", "__", "|", "->", "%3C", "\u{fffd}", ",,", ",.",
-    ];
     straight % 2 == 1
         || opening != closing
+        || stray
         || broken_time
-        || marks.iter().any(|mark| text.contains(mark))
+        || text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// Finds the part of a statement that stands without the words before it.
@@ -93,15 +100,13 @@ pub(super) fn stands_alone(
     let Some(first) = open.first() else {
         return Err(Reason::Dangling);
     };
-    if open
-        .iter()
-        .any(|word| lexicon::is_first_person(&word.lower()))
-    {
+    let lower: Vec<Cow<'_, str>> = open.iter().map(Word::lowered).collect();
+    if lower.iter().any(|word| lexicon::is_first_person(word)) {
         return Err(Reason::FirstPerson);
     }
-    let personal = open
+    let personal = lower
         .iter()
-        .position(|word| lexicon::is_personal_pronoun(&word.lower()));
+        .position(|word| lexicon::is_personal_pronoun(word));
     if let Some(at) = personal {
         // "Doshi says he …": a name in the same sentence, before the pronoun.
         let named = open[..at]
@@ -113,24 +118,24 @@ pub(super) fn stands_alone(
         }
     }
     let stands_for_clause = is_expletive(&open);
-    let points = first.start == start && lexicon::points_back(&first.lower()) && !stands_for_clause;
+    let points = first.start == start && lexicon::points_back(&lower[0]) && !stands_for_clause;
     if points
         || open
             .iter()
-            .any(|word| lexicon::is_demonstrative(&word.lower()) && !is_phrase(text, word))
+            .zip(&lower)
+            .any(|(word, lower)| lexicon::is_demonstrative(lower) && !is_phrase(text, word))
     {
         return Err(Reason::Dangling);
     }
     // "By doing it, teams …", "The first step to improving it is …": a pronoun before the
     // first verb, and so before any noun it could stand for.
-    let verb = open.iter().position(|word| {
-        let lower = word.lower();
-        lexicon::is_auxiliary(&lower) || lexicon::is_finite_verb(&lower)
-    });
+    let verb = lower
+        .iter()
+        .position(|word| lexicon::is_auxiliary(word) || lexicon::is_finite_verb(word));
     let window = verb.unwrap_or(4).clamp(4, 9);
     let opening = !stands_for_clause
-        && open.iter().take(window).enumerate().any(|(at, word)| {
-            match word.lower().as_str() {
+        && lower.iter().take(window).enumerate().any(|(at, word)| {
+            match &**word {
                 "it" | "its" | "it's" => true,
                 // "Managers lose their best people": the subject is in sight.
                 "they" | "them" | "their" | "they're" => {
@@ -140,8 +145,7 @@ pub(super) fn stands_alone(
             }
         });
     // "Involves a rocket …": the subject stands in the label.
-    let headless =
-        lexicon::is_finite_verb(&first.lower()) || verb::is_irregular_past(&first.lower());
+    let headless = lexicon::is_finite_verb(&lower[0]) || verb::is_irregular_past(&lower[0]);
     if opening
         || headless
         || takes_up_with_pronoun(text, &open)
@@ -157,7 +161,10 @@ pub(super) fn stands_alone(
 
 /// Where a sentence begins once a linking word at its head is dropped.
 pub(super) fn after_connective(text: &str) -> Result<usize, Reason> {
-    let lower = text.to_lowercase();
+    let opens_with = |head: &&str| {
+        let opening = text.as_bytes().get(..head.len());
+        opening.is_some_and(|opening| opening.eq_ignore_ascii_case(head.as_bytes()))
+    };
     if [
         "for example",
         "for instance",
@@ -165,7 +172,7 @@ pub(super) fn after_connective(text: &str) -> Result<usize, Reason> {
         "an example",
     ]
     .iter()
-    .any(|head| lower.starts_with(head))
+    .any(opens_with)
     {
         return Err(Reason::Example);
     }
@@ -210,9 +217,10 @@ pub(super) fn after_connective(text: &str) -> Result<usize, Reason> {
 
 /// Uses of a demonstrative that point nowhere: "such as", "those who".
 fn is_phrase(text: &str, word: &Word<'_>) -> bool {
-    let next = words(&text[word.end()..]).first().map(Word::lower);
+    let next = each_word(&text[word.end()..]).next();
+    let next = next.as_ref().map(Word::lowered);
     matches!(
-        (word.lower().as_str(), next.as_deref()),
+        (&*word.lowered(), next.as_deref()),
         ("such", Some("as")) | ("those", Some("who" | "that" | "with" | "in" | "of"))
     )
 }
@@ -222,7 +230,7 @@ fn is_phrase(text: &str, word: &Word<'_>) -> bool {
 fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
     let phrase = open.first().is_some_and(|first| {
         matches!(
-            first.lower().as_str(),
+            &*first.lowered(),
             "after"
                 | "before"
                 | "beyond"
@@ -242,23 +250,20 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
         .windows(2)
         .position(|pair| text[pair[0].end()..pair[1].start].starts_with([',', '"', '”']))
         .filter(|&at| {
-            let plural = open[..=at].iter().any(|word| is_plural(&word.lower()));
-            !(plural && open[at + 1].lower().starts_with("the"))
+            let plural = open[..=at].iter().any(|word| is_plural(&word.lowered()));
+            !(plural && open[at + 1].lowered().starts_with("the"))
         })
-        .map(|at| open[at + 1].lower());
+        .map(|at| open[at + 1].lowered());
     phrase
         && subject.is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "it" | "it's" | "they" | "they're" | "its" | "their"
-            )
+            matches!(&*word, "it" | "it's" | "they" | "they're" | "its" | "their")
         })
 }
 
 /// "It's crucial to …", "It is essential that …": the pronoun stands for what follows.
 fn is_expletive(open: &[Word<'_>]) -> bool {
-    let lower: Vec<String> = open.iter().take(9).map(Word::lower).collect();
-    let verb = match lower.first().map(String::as_str) {
+    let lower: Vec<Cow<'_, str>> = open.iter().take(9).map(Word::lowered).collect();
+    let verb = match lower.first().map(AsRef::as_ref) {
         Some("it's") => 0,
         Some("it")
             if lower
@@ -278,16 +283,16 @@ fn is_expletive(open: &[Word<'_>]) -> bool {
         .any(|(at, word)| {
             let judged = lower[..at]
                 .last()
-                .is_some_and(|before| EVALUATIONS.binary_search(&before.as_str()).is_ok());
+                .is_some_and(|before| EVALUATIONS.binary_search(&&**before).is_ok());
             judged && (word == "to" || word == "that")
         })
 }
 
 /// "A key aspect is …", "An exception was …": a kind of something that was named before.
 fn is_bare_kind(open: &[Word<'_>]) -> bool {
-    let lower = |at: usize| open.get(at).map(Word::lower).unwrap_or_default();
+    let lower = |at: usize| open.get(at).map(Word::lowered).unwrap_or_default();
     let ranks = matches!(
-        lower(1).as_str(),
+        &*lower(1),
         "common"
             | "core"
             | "critical"
@@ -300,16 +305,15 @@ fn is_bare_kind(open: &[Word<'_>]) -> bool {
             | "useful"
     );
     let verb = lower(2 + usize::from(ranks));
-    matches!(lower(0).as_str(), "a" | "an")
+    matches!(&*lower(0), "a" | "an")
         && (ranks || lower(1) == "exception")
-        && (lexicon::is_auxiliary(&verb) || matches!(verb.as_str(), "involves" | "involved"))
+        && (lexicon::is_auxiliary(&verb) || matches!(&*verb, "involves" | "involved"))
 }
 
 /// "Failure to do so": the act was named before.
 fn takes_up_act(open: &[Word<'_>]) -> bool {
     let so = open.windows(2).find(|pair| {
-        pair[1].lower() == "so"
-            && matches!(pair[0].lower().as_str(), "do" | "does" | "doing" | "done")
+        pair[1].lowered() == "so" && matches!(&*pair[0].lowered(), "do" | "does" | "doing" | "done")
     });
     // Early in the sentence nothing can have named it yet.
     so.is_some_and(|pair| open.iter().take(6).any(|word| word.start == pair[1].start))
@@ -318,20 +322,20 @@ fn takes_up_act(open: &[Word<'_>]) -> bool {
 /// Whether the words before a pronoun are a plural subject and what it does, and nothing the
 /// pronoun could take up from outside.
 fn opens_with_plural(before: &[Word<'_>]) -> bool {
-    let Some(first) = before.first().map(Word::lower) else {
+    let Some(first) = before.first().map(Word::lowered) else {
         return false;
     };
     let bare = !lexicon::is_function_word(&first) && !first.ends_with("ing");
-    bare && before.len() > 1 && before.iter().take(3).any(|word| is_plural(&word.lower()))
+    bare && before.len() > 1 && before.iter().take(3).any(|word| is_plural(&word.lowered()))
 }
 
 /// "While metrics exist, they …", "Instead of treating engineers …, they …": a pronoun behind
 /// the comma of a clause or phrase that holds its noun.
 fn follows_plural_phrase(text: &str, open: &[Word<'_>], at: usize) -> bool {
-    let first = open[0].lower();
+    let first = open[0].lowered();
     let opens = lexicon::is_clause_opener(&first)
         || matches!(
-            first.as_str(),
+            &*first,
             "although"
                 | "as"
                 | "by"
@@ -345,7 +349,7 @@ fn follows_plural_phrase(text: &str, open: &[Word<'_>], at: usize) -> bool {
                 | "without"
         );
     let comma = at > 0 && text[open[at - 1].end()..open[at].start].contains(',');
-    opens && comma && open[..at].iter().any(|word| is_plural(&word.lower()))
+    opens && comma && open[..at].iter().any(|word| is_plural(&word.lowered()))
 }
 
 /// Nouns in -s, by their ending.
@@ -365,13 +369,13 @@ fn is_plural(lower: &str) -> bool {
 fn has_unowned_plural(open: &[Word<'_>]) -> bool {
     let Some(at) = open
         .iter()
-        .position(|word| matches!(word.lower().as_str(), "they" | "them" | "their"))
+        .position(|word| matches!(&*word.lowered(), "they" | "them" | "their"))
     else {
         return false;
     };
     let endings = ["er", "or", "ist", "ent", "ant", "ee", "ian", "one", "body"];
     !open[..at].iter().enumerate().any(|(nth, word)| {
-        let lower = word.lower();
+        let lower = word.lowered();
         is_plural(&lower)
             || nth > 0 && word.is_capitalised()
             || lower.len() > 4 && endings.iter().any(|ending| lower.ends_with(ending))
@@ -413,13 +417,13 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
     let [first, noun, next, ..] = open else {
         return false;
     };
-    if first.lower() != "the" {
+    if first.lowered() != "the" {
         return false;
     }
     let explained = |word: &Word<'_>| {
         word.is_capitalised()
             || matches!(
-                word.lower().as_str(),
+                &*word.lowered(),
                 "of" | "to"
                     | "that"
                     | "which"
@@ -435,9 +439,9 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
             )
     };
     // "the bottleneck of …", "the hard part of …", but not "the shift allows for …".
-    let verb = lexicon::is_finite_verb(&next.lower())
-        || lexicon::is_auxiliary(&next.lower())
-        || next.lower().ends_with("ed");
+    let verb = lexicon::is_finite_verb(&next.lowered())
+        || lexicon::is_auxiliary(&next.lowered())
+        || next.lowered().ends_with("ed");
     let near = [Some(noun), Some(next), open.get(3).filter(|_| !verb)];
     if near.into_iter().flatten().any(explained) || statement.words.text.starts_with("The \"") {
         return false;
@@ -449,11 +453,11 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
     let named = content_stems(noun.text);
     // An adjective before the noun singles it out ("The biggest mistake …") only where a
     // superlative does; anything else keeps its doubt.
-    let superlative = noun.lower().ends_with("est")
+    let superlative = noun.lowered().ends_with("est")
         || matches!(
-            noun.lower().as_str(),
+            &*noun.lowered(),
             "first" | "most" | "best" | "only" | "worst"
         );
-    let kind = KINDS.binary_search(&noun.lower().as_str()).is_ok();
+    let kind = KINDS.binary_search(&&*noun.lowered()).is_ok();
     !superlative && !kind && named.is_disjoint(&sight)
 }

@@ -1,7 +1,55 @@
 //! Phrases and words by which a statement is told to be no claim, in lower case.
 
-/// Phrases that mark a plug. Lower case, matched on word boundaries.
-pub(super) const PLUGS: &[&str] = &[
+use std::borrow::Cow;
+
+/// Phrases that are looked for in whole words.
+pub(super) struct Phrases {
+    all: &'static [&'static str],
+    /// The lengths of the first words by their first letter, a bit each: nearly no word of a
+    /// statement opens a phrase, and this tells so without a comparison.
+    openings: [u32; 26],
+}
+
+impl Phrases {
+    const fn new(all: &'static [&'static str]) -> Self {
+        let mut openings = [0; 26];
+        let mut at = 0;
+        while at < all.len() {
+            let phrase = all[at].as_bytes();
+            let mut length = 0;
+            while length < phrase.len() && phrase[length] != b' ' {
+                length += 1;
+            }
+            openings[(phrase[0] - b'a') as usize] |= 1 << length;
+            at += 1;
+        }
+        Self { all, openings }
+    }
+
+    /// Whether one of them stands in a text. Takes its words in lower case.
+    pub fn is_in(&self, lower: &[Cow<'_, str>]) -> bool {
+        let stands_at = |at: usize| {
+            let first = &lower[at];
+            let letter = first.bytes().next().unwrap_or(0).wrapping_sub(b'a');
+            let lengths = self.openings.get(usize::from(letter)).copied().unwrap_or(0);
+            first.len() < 32
+                && lengths >> first.len() & 1 == 1
+                && self.all.iter().any(|phrase| {
+                    if !phrase.starts_with(&**first) {
+                        return false;
+                    }
+                    let mut behind = lower[at..].iter();
+                    phrase
+                        .split(' ')
+                        .all(|part| behind.next().is_some_and(|word| word == part))
+                })
+        };
+        (0..lower.len()).any(stands_at)
+    }
+}
+
+/// Phrases that mark a plug.
+pub(super) const PLUGS: &Phrases = &Phrases::new(&[
     "podcast",
     "episode",
     "newsletter",
@@ -29,9 +77,9 @@ pub(super) const PLUGS: &[&str] = &[
     "giveaway",
     "discount",
     "promo",
-];
+]);
 /// Phrases that age.
-pub(super) const DATED: &[&str] = &[
+pub(super) const DATED: &Phrases = &Phrases::new(&[
     "recently",
     "upcoming",
     "is releasing",
@@ -44,9 +92,9 @@ pub(super) const DATED: &[&str] = &[
     "coming soon",
     "as of this recording",
     "these days",
-];
+]);
 /// Phrases about the note itself.
-pub(super) const META: &[&str] = &[
+pub(super) const META: &Phrases = &Phrases::new(&[
     "this section",
     "this article",
     "this note",
@@ -71,7 +119,7 @@ pub(super) const META: &[&str] = &[
     "offers insights",
     "key points",
     "the host",
-];
+]);
 /// Headings whose sections hold no claims of their own.
 pub(super) const RECAPS: &[&str] = &[
     "conclusion",

@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of notes or cards.
 
+mod class;
 mod foreign;
 pub mod inflect;
 pub mod label;
@@ -21,4 +22,5 @@ pub use label::Label;
 pub use parse::{InShort, Parse, Token, parse, parse_part};
 pub use stem::{Stems, content_stems, stem};
 pub use tag::Tag;
+pub(crate) use word::lowered;
 pub use word::{Word, count_words, each_word, words};

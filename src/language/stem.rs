@@ -1,15 +1,95 @@
 //! Stems: what two words have in common when only their endings differ.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::lexicon;
-use super::word::words;
+use super::word::{each_word, lowered};
 
 /// A set of stems, in order.
-pub type Stems = BTreeSet<String>;
+///
+/// A list, for nearly all have one or a dozen, and a tree of one takes hundreds of bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stems(Vec<String>);
+
+impl Stems {
+    /// Whether it holds a stem.
+    pub fn contains(&self, stem: &str) -> bool {
+        self.0
+            .binary_search_by(|own| own.as_str().cmp(stem))
+            .is_ok()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, String> {
+        self.0.iter()
+    }
+
+    /// Those that another set holds, too.
+    pub fn intersection<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s String> {
+        self.iter().filter(|stem| other.contains(stem))
+    }
+
+    /// Those that another set does not hold.
+    pub fn difference<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s String> {
+        self.iter().filter(|stem| !other.contains(stem))
+    }
+
+    /// Whether it shares no stem with another set.
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.intersection(other).next().is_none()
+    }
+}
+
+impl Extend<String> for Stems {
+    fn extend<I: IntoIterator<Item = String>>(&mut self, stems: I) {
+        self.0.extend(stems);
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+}
+
+impl FromIterator<String> for Stems {
+    fn from_iter<I: IntoIterator<Item = String>>(stems: I) -> Self {
+        let mut set = Self::default();
+        set.extend(stems);
+        set
+    }
+}
+
+impl IntoIterator for Stems {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'s> IntoIterator for &'s Stems {
+    type Item = &'s String;
+    type IntoIter = std::slice::Iter<'s, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Between the parts of a compound.
+const JOINTS: [char; 4] = ['-', '‑', '_', '&'];
 
 /// How many stems are remembered.
 const MOST_KNOWN: usize = 1 << 15;
@@ -17,23 +97,43 @@ const MOST_KNOWN: usize = 1 << 15;
 thread_local! {
     // Building the Snowball machine costs more than one word does.
     // Text has few words, and they come again and again.
-    static KNOWN: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    static KNOWN: RefCell<HashMap<Box<str>, Known, FixedState>> = RefCell::default();
     static SNOWBALL: RefCell<Stemmer> = RefCell::new(Stemmer::create(Algorithm::English));
+}
+
+/// What is remembered of a word.
+struct Known {
+    stem: String,
+    /// Whether it carries meaning: it is no function word.
+    content: bool,
 }
 
 /// The stem of one word, in lower case: `Leaders`, `leading` and `leadership` → `lead`,
 /// `lead`, `leadership` (Snowball's English; nouns in -ship stay apart, so
 /// [`content_stems`] also cuts that ending).
 pub fn stem(word: &str) -> String {
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(stem) = known.get(word) {
-            return stem.clone();
+    with_known(word, |known| known.stem.clone())
+}
+
+/// The stem of a word that carries meaning.
+fn content_stem(word: &str) -> Option<String> {
+    with_known(word, |known| known.content.then(|| known.stem.clone()))
+}
+
+fn with_known<T>(word: &str, look: impl FnOnce(&Known) -> T) -> T {
+    KNOWN.with_borrow_mut(|all| {
+        if let Some(known) = all.get(word) {
+            return look(known);
         }
-        let found = stem_anew(word);
-        if known.len() >= MOST_KNOWN {
-            known.clear();
+        let known = Known {
+            stem: stem_anew(word),
+            content: !lexicon::is_function_word(&lowered(word)),
+        };
+        let found = look(&known);
+        if all.len() >= MOST_KNOWN {
+            all.clear();
         }
-        known.insert(word.to_owned(), found.clone());
+        all.insert(word.into(), known);
         found
     })
 }
@@ -58,12 +158,17 @@ fn stem_anew(word: &str) -> String {
 
 /// The stems of the words of `text` that carry meaning, the parts of a compound apart.
 pub fn content_stems(text: &str) -> Stems {
-    words(text)
-        .iter()
-        .flat_map(|word| word.text.split(['-', '‑', '_', '&']))
-        .filter(|part| !part.is_empty() && !lexicon::is_function_word(&part.to_lowercase()))
-        .map(stem)
-        .collect()
+    let mut stems = Vec::new();
+    for word in each_word(text) {
+        // Nearly no word is a compound, and looking for a joint costs less than cutting there.
+        if word.text.contains(JOINTS) {
+            let parts = word.text.split(JOINTS).filter(|part| !part.is_empty());
+            stems.extend(parts.filter_map(content_stem));
+        } else {
+            stems.extend(content_stem(word.text));
+        }
+    }
+    Stems::from_iter(stems)
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Verbs known by their form alone: closed lists, and the endings that mark a form.
 
+use super::class::Class;
 use super::lexicon;
 
 /// Whether an object verb, in any form, goes with nearly every object: `providing what?`
 /// has a hundred answers, `eroding what?` a few.
 pub fn is_generic(lower: &str) -> bool {
-    let known = |base: &str| GENERIC.binary_search(&base).is_ok();
+    let known = |base: &str| GENERIC.has(base);
     let base = lower.strip_suffix("ing");
     known(lower) || base.is_some_and(|base| known(base) || known(&format!("{base}e")))
 }
@@ -13,7 +14,7 @@ pub fn is_generic(lower: &str) -> bool {
 /// Whether a word that opens a clause is a command. A form that may be a noun needs a
 /// function word behind it: `focus on`, but not `focus groups`.
 pub fn is_command(lower: &str, next: &str) -> bool {
-    COMMANDS.binary_search(&lower).is_ok()
+    COMMANDS.has(lower)
         || is_plain_verb(lower)
             && lexicon::is_function_word(next)
             && !lexicon::is_auxiliary(next)
@@ -25,27 +26,27 @@ pub fn is_command(lower: &str, next: &str) -> bool {
 
 /// Whether a plain form is hardly ever a noun.
 pub fn is_never_noun(lower: &str) -> bool {
-    COMMANDS.binary_search(&lower).is_ok() || OBJECT_VERBS.binary_search(&lower).is_ok()
+    COMMANDS.has(lower) || OBJECT_VERBS.has(lower)
 }
 
 /// Whether a word can be a verb in its plain form: a command when it opens a sentence.
 pub fn is_plain_verb(lower: &str) -> bool {
-    PLAIN_VERBS.binary_search(&lower).is_ok() || OBJECT_VERBS.binary_search(&lower).is_ok()
+    PLAIN_VERBS.has(lower) || OBJECT_VERBS.has(lower)
 }
 
 /// Whether a word is a past form that is never a participle in front of its noun.
 pub fn is_irregular_past(lower: &str) -> bool {
-    IRREGULAR_PASTS.binary_search(&lower).is_ok()
+    IRREGULAR_PASTS.has(lower)
 }
 
 /// Whether a word is a past form that may be a participle as well: `built`, `decided`.
 pub fn may_be_past(lower: &str) -> bool {
-    lower.len() > 4 && lower.ends_with("ed") || PARTICIPLES.binary_search(&lower).is_ok()
+    lower.len() > 4 && lower.ends_with("ed") || PARTICIPLES.has(lower)
 }
 
 /// Verbs that are nothing but verbs in their forms in -s and -ing, and take an object.
 #[rustfmt::skip]
-const OBJECT_VERBS: &[&str] = &[
+const OBJECT_VERBS: &Class = &Class::new(&[
     "accelerate", "achieve", "alleviate", "allocate", "amplify", "assess", "attract", "avoid",
     "broaden", "clarify", "communicate", "complicate", "conceal", "confuse", "constrain",
     "contain", "contradict", "convey", "create", "cultivate", "deepen", "define", "degrade",
@@ -64,10 +65,10 @@ const OBJECT_VERBS: &[&str] = &[
     "reveal", "sharpen", "shorten", "signify", "simplify", "stifle", "stimulate", "streamline",
     "strengthen", "suppress", "surpass", "sustain", "threaten", "undermine", "unlock",
     "validate", "weaken", "widen", "worsen",
-];
+]);
 /// Verbs in their plain form; many are nouns too.
 #[rustfmt::skip]
-const PLAIN_VERBS: &[&str] = &[
+const PLAIN_VERBS: &Class = &Class::new(&[
     "accept", "achieve", "acknowledge", "act", "adapt", "add", "address", "admit", "adopt",
     "agree", "aim", "align", "allow", "analyze", "answer", "anticipate", "appear", "apply",
     "approach", "argue", "ask", "assess", "assign", "assume", "attend", "attract", "avoid",
@@ -110,19 +111,19 @@ const PLAIN_VERBS: &[&str] = &[
     "think", "thrive", "tie", "track", "transform", "treat", "trigger", "trust", "try", "turn",
     "underestimate", "undermine", "understand", "update", "use", "validate", "value", "vary",
     "visit", "wait", "walk", "want", "watch", "win", "wish", "work", "worry", "write",
-];
+]);
 /// Object verbs that say next to nothing of their object.
 #[rustfmt::skip]
-const GENERIC: &[&str] = &[
+const GENERIC: &Class = &Class::new(&[
     "achieve", "assess", "build", "communicate", "create", "define", "deliver", "demonstrate",
     "determine", "develop", "discover", "embody", "ensure", "establish", "evaluate", "explore",
     "gain", "gauge", "identify", "illustrate", "imply", "indicate", "introduce", "involve",
     "maintain", "provide", "reflect", "represent", "reveal", "shape", "signal", "signify",
     "support",
-];
+]);
 /// Plain verbs that are hardly ever nouns.
 #[rustfmt::skip]
-const COMMANDS: &[&str] = &[
+const COMMANDS: &Class = &Class::new(&[
     "accept", "acknowledge", "adapt", "adopt", "align", "allow", "analyze", "apply",
     "articulate", "ask", "assess", "avoid", "be", "become", "begin", "bring", "build", "choose",
     "clarify", "collaborate", "collect", "combine", "communicate", "conduct", "connect",
@@ -136,22 +137,22 @@ const COMMANDS: &[&str] = &[
     "reframe", "remember", "remove", "replace", "resist", "seek", "select", "send", "solve",
     "speak", "spend", "stay", "take", "teach", "tell", "try", "uncover", "understand",
     "validate", "verify", "write",
-];
+]);
 /// Past forms of irregular verbs. Not the table of [`super::inflect`]: forms that are also
 /// something else are left out, for here a word must be known by itself.
 #[rustfmt::skip]
-const IRREGULAR_PASTS: &[&str] = &[
+const IRREGULAR_PASTS: &Class = &Class::new(&[
     "arose", "became", "began", "broke", "came", "chose", "drew", "drove", "fell", "felt",
     "fought", "gave", "got", "grew", "hid", "knew", "led", "made", "meant", "met", "overcame",
     "proved", "ran", "rose", "sat", "saw", "shrank", "spoke", "sued", "threw", "took", "tore",
     "understood", "went", "withdrew", "woke", "wrote",
-];
+]);
 /// Past forms of irregular verbs that are participles too.
 #[rustfmt::skip]
-const PARTICIPLES: &[&str] = &[
+const PARTICIPLES: &Class = &Class::new(&[
     "bought", "brought", "built", "found", "heard", "held", "kept", "left", "lost", "paid",
     "said", "sent", "sold", "spent", "stood", "stuck", "taught", "thought", "told", "won",
-];
+]);
 
 #[cfg(test)]
 mod tests {
@@ -168,7 +169,7 @@ mod tests {
 
     #[test]
     fn past_forms_are_those_of_known_verbs() {
-        for form in IRREGULAR_PASTS.iter().chain(PARTICIPLES) {
+        for form in IRREGULAR_PASTS.words().iter().chain(PARTICIPLES.words()) {
             assert_ne!(inflect::base(form, Tag::Vbd), *form);
         }
     }
@@ -183,7 +184,7 @@ mod tests {
             IRREGULAR_PASTS,
             PARTICIPLES,
         ] {
-            assert!(list.is_sorted());
+            assert!(list.words().is_sorted());
         }
     }
 }

@@ -23,10 +23,12 @@ pub fn sorted_tags(mut tags: Vec<String>) -> Vec<String> {
 fn level(text: &str) -> Option<String> {
     // A colon at an end would move into the `::` beside it.
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == ':');
-    let kept: String = text
-        .nfc()
-        .filter(|&c| c != '"' && (c.is_whitespace() || !c.is_control()))
-        .collect();
+    let stays = |c: &char| *c != '"' && (c.is_whitespace() || !c.is_control());
+    let kept: String = match text.is_ascii() {
+        // Nothing to compose: nearly all of them.
+        true => text.chars().filter(stays).collect(),
+        false => text.nfc().filter(stays).collect(),
+    };
     let level = kept.split_whitespace().collect::<Vec<_>>().join("_");
     (!level.is_empty()).then_some(level)
 }

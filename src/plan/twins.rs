@@ -8,9 +8,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use crate::card::{Shape, Site, Wording};
 use crate::extract::Reason;
-use crate::language::{content_stems, words};
+use crate::language::{Stems, content_stems, words};
 
 use super::identity::{Trace, reworded};
 use super::ledger::{Record, State};
@@ -38,7 +40,8 @@ pub(super) fn merge(resolved: &mut Resolved<'_>, options: Options<'_>) {
     }
     let facts = Facts::of(slots);
     let mut order: Vec<usize> = (0..slots.len()).collect();
-    order.sort_by_cached_key(|&at| (!is_held(&slots[at]), preference(&slots[at])));
+    let mut topics = Topics::default();
+    order.sort_by_cached_key(|&at| (!is_held(&slots[at]), preference(&slots[at], &mut topics)));
     let mut stays = vec![false; slots.len()];
     let mut index = Index::new(&facts);
     let mut joining = Vec::new();
@@ -146,16 +149,22 @@ fn is_added(slot: &Slot<'_>) -> bool {
     &*slot.wording.part == Wording::ADDED
 }
 
+/// The stems of context lines: a section has several cards, and its line is long.
+type Topics<'s> = BTreeMap<&'s str, Stems>;
+
 /// Which of several new cards stays, least first: one that was there before; one that does
 /// not stand in a summary; one whose front holds more that the context line does not.
-fn preference<'s>(slot: &'s Slot<'_>) -> impl Ord + use<'s> {
+fn preference<'s>(slot: &'s Slot<'_>, topics: &mut Topics<'s>) -> impl Ord + use<'s> {
     let site = slot.site.as_deref();
     let context = site.map_or("", |site| &site.context);
+    let topic = topics
+        .entry(context)
+        .or_insert_with(|| content_stems(context));
     let place = site.map(|site| (site.origin.note.as_str().to_owned(), site.origin.statement));
     (
         slot.old.is_none(),
         site.is_some_and(|site| is_summary(&site.headings)),
-        Reverse(pins_of(&slot.wording, context)),
+        Reverse(pins_beyond(&slot.wording, topic)),
         place,
     )
 }
@@ -200,8 +209,8 @@ struct Said<'s> {
 
 impl<'s> Facts<'s> {
     fn of(slots: &'s [Slot<'_>]) -> Self {
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut number_of = |stems: crate::language::Stems| -> Vec<u32> {
+        let mut numbers: HashMap<String, u32, FixedState> = HashMap::default();
+        let mut number_of = |stems: Stems| -> Vec<u32> {
             let mut found: Vec<u32> = stems
                 .into_iter()
                 .map(|stem| {
@@ -233,7 +242,7 @@ impl<'s> Facts<'s> {
                     } else if nth > 0 && word.is_capitalised() {
                         names.push(word.lower());
                     } else {
-                        denies |= matches!(&*word.lower(), "not" | "never" | "no" | "without")
+                        denies |= matches!(&*word.lowered(), "not" | "never" | "no" | "without")
                             || word.text.ends_with("n't");
                     }
                 }
@@ -289,14 +298,13 @@ impl Index {
     /// The twin that is most like the card at `at`, the first of several.
     fn likest(&self, facts: &Facts<'_>, at: usize) -> Option<usize> {
         let own = &facts.each[at];
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for &stem in &own.stems {
-            for &other in &self.holders[stem as usize] {
-                *shared.entry(other).or_default() += 1;
-            }
-        }
-        let near = shared.into_iter().filter(|&(_, stems)| stems >= SHARED);
-        let twins = near.filter_map(|(other, _)| {
+        let holders = own.stems.iter().map(|&stem| &self.holders[stem as usize]);
+        let mut shared: Vec<usize> = holders.flatten().copied().collect();
+        shared.sort_unstable();
+        let near = shared.chunk_by(|one, other| one == other);
+        let near = near.filter(|stems| stems.len() >= SHARED);
+        let twins = near.filter_map(|stems| {
+            let other = stems[0];
             let likeness = likeness(own, &facts.each[other])?;
             Some((Reverse(likeness), other))
         });
@@ -346,9 +354,13 @@ fn overlap(shared: usize, one: usize, other: usize) -> usize {
 /// How many stems of a front the context line does not hold: of two cards that say the
 /// same, the one with more of them is the better pinned.
 pub(super) fn pins_of(wording: &Wording, context: &str) -> usize {
-    let topic = content_stems(context);
+    pins_beyond(wording, &content_stems(context))
+}
+
+/// The same, where the stems of the context line are known.
+fn pins_beyond(wording: &Wording, topic: &Stems) -> usize {
     let front = content_stems(&wording.front.plain());
-    front.difference(&topic).count()
+    front.difference(topic).count()
 }
 
 /// How many elements two sorted lists share.

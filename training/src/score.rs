@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use cuedeck::language::model::{Model, labeller, lexeme::Lexicon, table::Table};
+use cuedeck::language::model::table::{Table, WideTable, prints};
+use cuedeck::language::model::{Model, labeller, lexeme::Lexicon, tagger};
 use cuedeck::language::{Label, Tag};
 
 use crate::conll;
@@ -19,11 +20,13 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     let bytes = |name: &str| fs::read(folder.join(format!("{name}.bin")));
     let (lexicon, tagger) = (bytes("lexicon")?, bytes("tagger")?);
     let (parser, labels) = (bytes("parser")?, bytes("labeller")?);
+    let tag_prints = prints::<{ tagger::ROW }>(&tagger);
+    let label_prints = prints::<{ labeller::ROW }>(&labels);
     let model = Model {
         lexicon: Lexicon::new(&lexicon),
-        tagger: Table::new(&tagger),
+        tagger: WideTable::new(&tagger, &tag_prints),
         parser: Table::new(&parser),
-        labeller: Table::<{ labeller::ROW }>::new(&labels),
+        labeller: WideTable::new(&labels, &label_prints),
     };
     for set in sets {
         agreement(&model, set)?;

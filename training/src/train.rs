@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use cuedeck::language::model::labeller::{self, Tree};
 use cuedeck::language::model::lexeme::{ENTRY, Lexeme, Lexicon};
-use cuedeck::language::model::table::{HEADER, MAGIC, Table};
+use cuedeck::language::model::table::{HEADER, MAGIC, WideTable, prints};
 use cuedeck::language::model::tagger;
 use cuedeck::language::model::transition::{self, STEPS, State, Step};
 use cuedeck::language::{Label, Tag};
@@ -155,7 +155,8 @@ fn jackknife(taught: &[Taught], lexemes: &[Vec<Lexeme>]) -> Vec<Vec<u8>> {
         learner.pack(TAGGER_BITS);
         learn_tags(&mut learner, taught, lexemes, &half(from), 1);
         let bytes = learner.render();
-        let table = Table::new(&bytes);
+        let prints = prints::<{ tagger::ROW }>(&bytes);
+        let table = WideTable::new(&bytes, &prints);
         half(1 - from)
             .into_iter()
             .map(|at| (at, tagger::tags(&lexemes[at], &table)))

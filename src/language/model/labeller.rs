@@ -1,14 +1,18 @@
 //! Heads → labels, from left to right over the finished tree.
 
 use super::lexeme::{Lexeme, ascii_word, feature};
-use super::table::{Table, best};
+use super::table::{WideTable, best};
 use crate::language::label::Label;
 use crate::language::tag::Tag;
 
 /// Bytes of a row: a fingerprint, and a weight for each label.
 pub const ROW: usize = 48;
+/// Features that do not depend on the labels before a token.
+pub const STILL: usize = 22;
+/// Features that do.
+pub const MOVING: usize = 6;
 /// How many features speak for the label of a token.
-pub const FEATURES: usize = 28;
+pub const FEATURES: usize = STILL + MOVING;
 const NONE: u16 = u16::MAX;
 
 /// A tree as the labeller walks it.
@@ -77,12 +81,37 @@ impl<'s> Tree<'s> {
     }
 
     /// The features of token `at`, given the labels of the tokens before it.
-    #[inline]
     pub fn features(&self, at: usize, labels: &[u8]) -> [u64; FEATURES] {
+        let (still, moving) = (self.still(at), self.moving(at, labels));
+        std::array::from_fn(|nth| match nth.checked_sub(STILL) {
+            Some(nth) => moving[nth],
+            None => still[nth],
+        })
+    }
+
+    #[inline(always)]
+    fn word(&self, at: u16) -> u64 {
+        self.lexemes.get(usize::from(at)).map_or(3, |l| l.word)
+    }
+
+    #[inline(always)]
+    fn tag(&self, at: u16) -> u64 {
+        self.tags.get(usize::from(at)).map_or(97, |&t| u64::from(t))
+    }
+
+    /// The tags of a token and its head, and on which side of it the token stands.
+    #[inline(always)]
+    fn pair(&self, at: usize) -> u64 {
+        let head = self.heads[at];
+        let side = u64::from(at > usize::from(head));
+        self.tag(at as u16) << 9 | self.tag(head) << 1 | side
+    }
+
+    /// The features that do not depend on the labels before token `at`.
+    #[inline]
+    fn still(&self, at: usize) -> [u64; STILL] {
         let head = usize::from(self.heads[at]);
-        let word = |at: u16| self.lexemes.get(usize::from(at)).map_or(3, |l| l.word);
-        let tag = |at: u16| self.tags.get(usize::from(at)).map_or(97, |&t| u64::from(t));
-        let label = |at: u16| labels.get(usize::from(at)).map_or(98, |&l| u64::from(l));
+        let (word, tag) = (|at| self.word(at), |at| self.tag(at));
         let kin = self.nodes[at];
         let family = self.nodes[head.min(self.lexemes.len())];
         let (c, h) = (at as u16, self.heads[at]);
@@ -96,9 +125,8 @@ impl<'s> Tree<'s> {
         };
         let (cw, ct) = (word(c), tag(c));
         let (hw, ht) = (word(h), tag(h));
-        let pair = ct << 9 | ht << 1 | side;
+        let pair = self.pair(at);
         let (first, last) = (kin.leftmost, kin.rightmost);
-        let grand = self.heads.get(head).map_or(96, |&g| tag(g));
         let passive = u64::from(family.passive);
         [
             feature(1, cw, hw, side),
@@ -109,14 +137,10 @@ impl<'s> Tree<'s> {
             feature(6, pair, tag(first), tag(last)),
             feature(7, pair, word(first), 0),
             feature(8, pair, word(last), 0),
-            feature(9, pair, label(kin.before), 0),
-            feature(10, pair, label(kin.before), tag(kin.after)),
             feature(11, pair, passive, 0),
             feature(12, pair, passive, word(kin.before)),
             feature(13, pair, u64::from(family.kinds), 0),
             feature(14, pair, u64::from(kin.kinds), 0),
-            feature(15, pair, label(first), u64::from(kin.kinds)),
-            feature(16, pair, grand, label(h)),
             feature(17, pair, u64::from(kin.rank), hw),
             feature(18, pair, u64::from(kin.rank), u64::from(family.kinds)),
             feature(19, cw, side, 0),
@@ -126,23 +150,55 @@ impl<'s> Tree<'s> {
             feature(23, self.lexemes[at].three, pair, 0),
             feature(24, pair, word(c.wrapping_sub(1)), 0),
             feature(25, pair, word(c + 1), 0),
+            feature(28, pair, tag(kin.before), tag(kin.after)),
+        ]
+    }
+
+    /// The features that do.
+    #[inline]
+    fn moving(&self, at: usize, labels: &[u8]) -> [u64; MOVING] {
+        let (word, tag) = (|at| self.word(at), |at| self.tag(at));
+        let label = |at: u16| labels.get(usize::from(at)).map_or(98, |&l| u64::from(l));
+        let kin = self.nodes[at];
+        let h = self.heads[at];
+        let pair = self.pair(at);
+        let first = kin.leftmost;
+        let grand = self.heads.get(usize::from(h)).map_or(96, |&g| tag(g));
+        [
+            feature(9, pair, label(kin.before), 0),
+            feature(10, pair, label(kin.before), tag(kin.after)),
+            feature(15, pair, label(first), u64::from(kin.kinds)),
+            feature(16, pair, grand, label(h)),
             feature(26, pair, label(first), label(h)),
             feature(27, pair, label(kin.before), word(kin.before)),
-            feature(28, pair, tag(kin.before), tag(kin.after)),
         ]
     }
 }
 
 /// The labels of a tree, as numbers of [`Label::ALL`].
-pub fn labels(lexemes: &[Lexeme], tags: &[u8], heads: &[u16], table: &Table<'_, ROW>) -> Vec<u8> {
+pub fn labels(
+    lexemes: &[Lexeme],
+    tags: &[u8],
+    heads: &[u16],
+    table: &WideTable<'_, ROW>,
+) -> Vec<u8> {
     let tree = Tree::new(lexemes, tags, heads);
     let mut labels: Vec<u8> = Vec::with_capacity(lexemes.len());
+    // As in the tagger: what can be known first is looked up first.
+    let part = |(at, &head): (usize, &u16)| {
+        let mut scores = [0; ROW];
+        if fixed(tags[at], usize::from(head) == lexemes.len()).is_none() {
+            table.add(&tree.still(at), &mut scores);
+        }
+        scores
+    };
+    let parts: Vec<[i16; ROW]> = heads.iter().enumerate().map(part).collect();
     for (at, &head) in heads.iter().enumerate() {
         let label = match fixed(tags[at], usize::from(head) == lexemes.len()) {
             Some(label) => label as u8,
             None => {
-                let mut scores = [0; ROW];
-                table.add(&tree.features(at, &labels), &mut scores);
+                let mut scores = parts[at];
+                table.add(&tree.moving(at, &labels), &mut scores);
                 best(&scores, Label::ALL.len()).0
             }
         };

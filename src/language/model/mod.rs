@@ -16,7 +16,7 @@ pub mod transition;
 use std::ops::Range;
 
 use lexeme::Lexicon;
-use table::Table;
+use table::{Table, WideTable, copy_prints, pairs_of_prints};
 
 /// The tables of a model.
 #[derive(Clone, Copy, Debug)]
@@ -24,19 +24,33 @@ pub struct Model<'b> {
     /// Words and their commonest tags.
     pub lexicon: Lexicon<'b>,
     /// Weights of tags.
-    pub tagger: Table<'b, { tagger::ROW }>,
+    pub tagger: WideTable<'b, { tagger::ROW }>,
     /// Weights of steps.
     pub parser: Table<'b, { transition::ROW }>,
     /// Weights of labels.
-    pub labeller: Table<'b, { labeller::ROW }>,
+    pub labeller: WideTable<'b, { labeller::ROW }>,
 }
+
+const TAGGER: &[u8] = include_bytes!("tagger.bin");
+const LABELLER: &[u8] = include_bytes!("labeller.bin");
+
+static TAGGER_PRINTS: [[u8; 2]; pairs_of_prints::<{ tagger::ROW }>(TAGGER)] = {
+    let mut prints = [[0; 2]; _];
+    copy_prints::<{ tagger::ROW }>(TAGGER, &mut prints);
+    prints
+};
+static LABELLER_PRINTS: [[u8; 2]; pairs_of_prints::<{ labeller::ROW }>(LABELLER)] = {
+    let mut prints = [[0; 2]; _];
+    copy_prints::<{ labeller::ROW }>(LABELLER, &mut prints);
+    prints
+};
 
 /// The model that is compiled in.
 pub static SHIPPED: Model<'static> = Model {
     lexicon: Lexicon::new(include_bytes!("lexicon.bin")),
-    tagger: Table::new(include_bytes!("tagger.bin")),
+    tagger: WideTable::new(TAGGER, &TAGGER_PRINTS),
     parser: Table::new(include_bytes!("parser.bin")),
-    labeller: Table::new(include_bytes!("labeller.bin")),
+    labeller: WideTable::new(LABELLER, &LABELLER_PRINTS),
 };
 
 /// What the model says of a sentence: a tag, a head and a label for each token.

@@ -48,6 +48,29 @@ impl<'b, const W: usize> Table<'b, W> {
         let bucket = self.buckets.get(at).unwrap_or(&self.buckets[0]);
         (bucket, print(feature))
     }
+}
+
+/// A table with long rows, and its fingerprints once more by themselves.
+///
+/// Half of all features have no row. To see that in the table costs a trip to the far cache
+/// each time, and all fingerprints together fit into the near one.
+#[derive(Clone, Copy, Debug)]
+pub struct WideTable<'b, const W: usize> {
+    table: Table<'b, W>,
+    prints: &'b [[u8; 2]],
+}
+
+impl<'b, const W: usize> WideTable<'b, W> {
+    /// Takes a table and what [`prints`] makes of it.
+    ///
+    /// # Panics
+    ///
+    /// When there are not as many fingerprints as rows.
+    pub const fn new(bytes: &'b [u8], prints: &'b [[u8; 2]]) -> Self {
+        let table = Table::new(bytes);
+        assert!(table.buckets.len() == prints.len());
+        Self { table, prints }
+    }
 
     /// Adds the weights of all features to `scores`. Lane 0 collects fingerprints and
     /// means nothing; it makes a row as wide as what the processor adds at once.
@@ -56,19 +79,57 @@ impl<'b, const W: usize> Table<'b, W> {
     /// guessed wrong half the time. Rows are gathered first, without one.
     #[inline(always)]
     pub fn add<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; W]) {
-        let mut found = [&self.buckets[0][0]; F];
+        let mut found = [0; F];
         let mut count = 0;
         for &feature in features {
-            let (bucket, print) = self.bucket(feature);
-            let second = bucket[1][0] == print;
-            found[count.min(F - 1)] = &bucket[usize::from(second)];
-            count += usize::from(second | (bucket[0][0] == print));
+            let at = slot(feature, self.table.shift) >> 1;
+            let [first, second] = self.prints.get(at).copied().unwrap_or_default();
+            let print = print(feature);
+            found[count.min(F - 1)] = 2 * at + usize::from(second == print);
+            count += usize::from((second == print) | (first == print));
         }
-        for row in &found[..count.min(F)] {
-            for (score, &weight) in scores.iter_mut().zip(*row) {
-                *score = score.wrapping_add(i16::from(weight as i8));
-            }
+        let rows = self.table.buckets.as_flattened();
+        // A look at each row before the first is added: the processor waits for all of them
+        // together, for most are not in the near cache.
+        for row in found.iter().take(count).filter_map(|&at| rows.get(at)) {
+            std::hint::black_box(row[W - 1]);
         }
+        for row in found.iter().take(count).filter_map(|&at| rows.get(at)) {
+            add_row(row, scores);
+        }
+    }
+}
+
+/// How many pairs of fingerprints the rows of a table have.
+pub const fn pairs_of_prints<const W: usize>(bytes: &[u8]) -> usize {
+    (bytes.len() - HEADER) / W / 2
+}
+
+/// The fingerprints of a table that is read at run time, for a [`WideTable`].
+pub fn prints<const W: usize>(bytes: &[u8]) -> Vec<[u8; 2]> {
+    let mut prints = vec![[0; 2]; pairs_of_prints::<W>(bytes)];
+    copy_prints::<W>(bytes, &mut prints);
+    prints
+}
+
+/// Copies the fingerprints out of a table; as a `const`, while the program is built.
+pub const fn copy_prints<const W: usize>(bytes: &[u8], into: &mut [[u8; 2]]) {
+    let mut at = 0;
+    while at < into.len() {
+        let row = HEADER + 2 * at * W;
+        into[at] = [bytes[row], bytes[row + W]];
+        at += 1;
+    }
+}
+
+/// Adds the weights of a row.
+///
+/// Kept apart: inlined into the loop over rows it is compiled to a step for each weight,
+/// by itself to a few steps for all of them at once.
+#[inline(never)]
+fn add_row<const W: usize>(row: &[u8; W], scores: &mut [i16; W]) {
+    for (score, &weight) in scores.iter_mut().zip(row) {
+        *score = score.wrapping_add(i16::from(weight as i8));
     }
 }
 
@@ -77,19 +138,29 @@ impl Table<'_, 4> {
     /// branch.
     #[inline(always)]
     pub fn add_short<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; 4]) {
-        let (mut one, mut two, mut three) = (0_i16, 0_i16, 0_i16);
-        for &feature in features {
-            let (bucket, print) = self.bucket(feature);
-            let [low, high] = bucket.map(u32::from_le_bytes);
-            let low = if low as u8 == print { low } else { 0 };
-            let row = if high as u8 == print { high } else { low };
-            one += i16::from((row >> 8) as i8);
-            two += i16::from((row >> 16) as i8);
-            three += i16::from((row >> 24) as i8);
+        // Fetched before any of them is looked at, so that the processor waits for all of
+        // them together: many are not in the near cache.
+        let mut fetched = [0; F];
+        for (bucket, &feature) in fetched.iter_mut().zip(features) {
+            let [low, high] = self.bucket(feature).0.map(u32::from_le_bytes);
+            *bucket = u64::from(high) << 32 | u64::from(low);
         }
-        scores[1] = scores[1].wrapping_add(one);
-        scores[2] = scores[2].wrapping_add(two);
-        scores[3] = scores[3].wrapping_add(three);
+        // Two weights are summed in one number: with 128 added a weight is a byte without a
+        // sign, and a hundred of those fit into 16 bits.
+        const { assert!(F < 128) };
+        let (mut even, mut odd) = (0_u32, 0_u32);
+        for (bucket, &feature) in fetched.into_iter().zip(features) {
+            let print = print(feature);
+            let (low, high) = (bucket as u32, (bucket >> 32) as u32);
+            let low = if low as u8 == print { low } else { 0 };
+            let row = if high as u8 == print { high } else { low } ^ 0x8080_8080;
+            even += row & 0x00ff_00ff;
+            odd += row >> 8 & 0x00ff_00ff;
+        }
+        let weight = |sum: u32| (sum & 0xffff) as i16 - 128 * F as i16;
+        scores[1] = scores[1].wrapping_add(weight(odd));
+        scores[2] = scores[2].wrapping_add(weight(even >> 16));
+        scores[3] = scores[3].wrapping_add(weight(odd >> 16));
     }
 }
 
