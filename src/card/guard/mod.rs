@@ -74,7 +74,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if front_length > longest {
         return Err(Reason::FrontTooLong);
     }
-    let blind = nobody_meant(&front) || points_at_unseen(&front, context);
+    let blind = nobody_meant(&front) || points_at_unseen(&front, &shown.stems);
     if blind || points_back(&back) || unexplained_initials(&front, context) {
         return Err(Reason::Dangling);
     }
@@ -107,15 +107,16 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if is_set_phrase(&front, &back) {
         return Err(Reason::Leak);
     }
+    if !definition {
+        pin(&front, &shown.stems)?;
+    }
+    // Last, as it takes a parse.
     let thing = draft.wording.kind() == CardKind::Question
         && draft.wording.shape != Shape::List
         && !front.contains(" do")
         && length > 1;
     if thing && states_something(&back) {
         return Err(Reason::Unreadable);
-    }
-    if !definition {
-        pin(&front, &shown.stems)?;
     }
     Ok(())
 }

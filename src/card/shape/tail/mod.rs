@@ -130,6 +130,14 @@ fn last_item(sentence: &Sentence<'_>, token: usize) -> Option<Asked> {
 fn draft(sentence: &Sentence<'_>, asked: &Asked) -> Option<Draft> {
     let rich = sentence.rich;
     let Range { start, end } = asked.span.clone();
+    let shape = match asked.asks {
+        Asks::HowMany | Asks::HowLong => Shape::Number,
+        _ => shape_of(sentence, asked),
+    };
+    let score = rank::score(sentence, asked, shape);
+    if score < rank::LEAST {
+        return None;
+    }
     let mut front = capitalised(cut(rich, sentence.body.start..start));
     front.push_words(&match asked.asks {
         Asks::What => "what".to_owned(),
@@ -146,14 +154,6 @@ fn draft(sentence: &Sentence<'_>, asked: &Asked) -> Option<Draft> {
     front.append(cut(rich, asked.dropped.end..sentence.end));
     front.push_words("?");
     let back: CardText = capitalised(cut(rich, start..end));
-    let shape = match asked.asks {
-        Asks::HowMany | Asks::HowLong => Shape::Number,
-        _ => shape_of(sentence, asked),
-    };
-    let score = rank::score(sentence, asked, shape);
-    if score < rank::LEAST {
-        return None;
-    }
     let draft = Draft::new(shape, part_of(sentence, asked), front, back);
     Some(Draft {
         denied: is_denied(sentence, asked),
