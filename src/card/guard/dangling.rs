@@ -237,7 +237,7 @@ mod tests {
         ));
         assert!(!points_at_unseen(
             "The company that grinds at night saves what?",
-            "Mills"
+            &content_stems("Mills")
         ));
         assert!(points_at_unseen(
             "Both fields reward what?",
