@@ -213,7 +213,9 @@ fn same_slot<'l>(card: &Card, record: &'l Arc<Record>, options: Options<'_>) -> 
         }
         Some(now) => (own, Some(now).filter(|_| !held)),
         None => {
-            let proposed = Some(card.wording.clone()).filter(|_| to_the_letter && !held);
+            // Anki cannot follow to another kind of note, so that is not even proposed.
+            let follows = card.kind() == record.key.kind;
+            let proposed = Some(card.wording.clone()).filter(|_| follows && to_the_letter && !held);
             (moved_along(own, record, &card.site), proposed)
         }
     };
