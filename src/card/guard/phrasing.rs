@@ -1,0 +1,117 @@
+//! Questions that read badly, and answers that belong to no question.
+
+use crate::language::{Label, Tag, Word, count_words, lexicon, words};
+
+/// "… what a growth team can do what?"; a quoted "what" is only a word.
+pub(super) fn asks_twice(front: &str) -> bool {
+    let asks =
+        |word: &&Word<'_>| word.lower() == "what" && !front[..word.start].ends_with(['"', '“']);
+    let found = words(front);
+    let places: Vec<usize> = (0..found.len()).filter(|&at| asks(&&found[at])).collect();
+    // "know what to build by doing what?": two far apart are told apart.
+    places.windows(2).any(|pair| pair[1] - pair[0] < 8)
+}
+
+/// `"Slow is smooth." – what?`: the name under somebody's words is no part of a claim.
+pub(super) fn asks_whose(front: &str) -> bool {
+    ["what?", "whom?"].iter().any(|asking| {
+        let before = front.strip_suffix(asking).map(str::trim_end);
+        before.is_some_and(|before| before.ends_with(['-', '–', '—']))
+    })
+}
+
+/// `eliminating what or late orders?`, `To judge what in a crowd?`, `Lafley, are those who …`:
+/// the cut went through a pair, or the sentence was none.
+pub(super) fn is_torn(front: &str) -> bool {
+    let found = words(front);
+    let lower: Vec<String> = found.iter().take(2).map(Word::lower).collect();
+    let halved = [" what or ", " which what", " whom what"]
+        .iter()
+        .any(|pair| front.contains(pair));
+    let purpose = lower.first().is_some_and(|word| word == "to") && !front.contains([',', ':']);
+    let severed = lower.get(1).is_some_and(|word| lexicon::is_auxiliary(word))
+        && front[found[0].end()..].starts_with(',');
+    halved || purpose || severed
+}
+
+/// `Ignoring feedback is what? A grave mistake`: a hundred other judgements would fit. Not
+/// where the answer is somebody's own word for it.
+pub(super) fn asks_for_praise(front: &str, back: &str) -> bool {
+    let copulas = [
+        " is what?",
+        " are what?",
+        " was what?",
+        " were what?",
+        " be what?",
+    ];
+    let own_word = back.contains(['"', '“']) && count_words(back) > 2;
+    copulas.iter().any(|end| front.ends_with(end)) && !own_word
+}
+
+/// Answers that the words before them call up by themselves.
+const SET_PHRASES: &[(&str, &str)] = &[
+    ("", "the real world"),
+    ("", "the planet"),
+    ("", "their comfort zone"),
+    ("", "your comfort zone"),
+    ("", "the sidelines"),
+    ("", "the long run"),
+    ("", "the company"),
+    ("", "the world"),
+    ("assuming", "prior knowledge"),
+    ("work", "long hours"),
+    ("make", "informed decisions"),
+    ("make", "better decisions"),
+    ("answer", "questions"),
+    ("answer", "a question"),
+    ("solve", "problems"),
+    ("solve", "complex problems"),
+    ("mitigate", "risks"),
+    ("mitigate", "associated risks"),
+    ("meet", "expectations"),
+    ("achieve", "goals"),
+    ("achieve", "their goals"),
+    ("achieve", "success"),
+    ("do", "make informed decisions"),
+    ("do", "make better decisions"),
+    ("do", "solve problems"),
+    ("do", "execute strategy"),
+    ("do", "move forward"),
+];
+
+/// Whether the answer is one that anybody would say without knowing the claim.
+pub(super) fn is_set_phrase(front: &str, back: &str) -> bool {
+    let back = back.to_lowercase();
+    SET_PHRASES.iter().any(|(word, phrase)| {
+        let called = || {
+            words(front)
+                .iter()
+                .any(|other| other.lower().starts_with(word))
+        };
+        *phrase == back && (word.is_empty() || called())
+    })
+}
+
+/// `Design increases`, `The model works at night`: an answer that is a whole sentence was
+/// cut in the wrong place.
+pub(super) fn states_something(back: &str) -> bool {
+    let parse = crate::language::parse(back);
+    let lower = |at: usize| parse.form(at).to_lowercase();
+    // "What drives them", "How goals are set": a clause that stands for a thing.
+    if matches!(
+        lower(0).as_str(),
+        "what" | "how" | "why" | "where" | "who" | "which" | "when"
+    ) {
+        return false;
+    }
+    parse.root().is_some_and(|root| {
+        let finite = matches!(
+            parse.tokens[root].tag,
+            Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Md
+        );
+        let subject = parse.child_with(root, Label::Nsubj);
+        // "Product descriptions": a noun at the end is easily taken for a verb.
+        let sure = root + 1 < parse.tokens.len() || lexicon::is_finite_verb(&lower(root));
+        finite && sure && subject.is_some_and(|subject| subject < root)
+    })
+}

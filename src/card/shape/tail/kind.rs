@@ -1,0 +1,129 @@
+//! What an answer is: somebody, several things, an amount.
+
+use std::ops::Range;
+
+use crate::card::sentence::Sentence;
+use crate::language::{Label, Tag, Word, count_words, words};
+
+use super::Asked;
+use super::nouns::PEOPLE;
+
+/// Whether what is asked is two or three things, told apart by commas and "and": each a noun
+/// with words of its own, and none a person.
+pub(super) fn are_things(sentence: &Sentence<'_>, token: usize, said: &str, items: usize) -> bool {
+    let parse = &sentence.parse;
+    let parts: Vec<&str> = said
+        .split(", ")
+        .flat_map(|part| part.split(" and "))
+        .map(|part| part.trim_start_matches("and "))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut heads = vec![token];
+    while let Some(next) = heads
+        .last()
+        .and_then(|&at| parse.child_with(at, Label::Conj))
+    {
+        heads.push(next);
+    }
+    let nouns = heads
+        .iter()
+        .all(|&head| parse.tokens[head].tag.is_noun() && !is_person(sentence, head));
+    // "a voice and audio model": one thing, of which the last word is the head.
+    let article = |part: &str| {
+        ["a ", "an ", "the "]
+            .iter()
+            .any(|start| part.starts_with(start))
+    };
+    let shared = parts.len() > 1
+        && (article(&parts[0].to_lowercase()) && !article(parts[1])
+            || count_words(parts[0]) == 1 && count_words(parts[1]) > 1);
+    (2..=3).contains(&items) && parts.len() == items && nouns && !shared
+}
+
+/// How many things a noun and those joined to it are.
+pub(super) fn items_of(sentence: &Sentence<'_>, token: usize) -> usize {
+    let parse = &sentence.parse;
+    let mut items = 1;
+    let mut at = token;
+    while let Some(next) = parse.child_with(at, Label::Conj) {
+        items += parse.children_with(at, &[Label::Conj]).len();
+        at = next;
+    }
+    items
+}
+
+/// "fewer", "50": a word that says how many.
+pub(super) fn is_amount(sentence: &Sentence<'_>, token: usize) -> bool {
+    matches!(sentence.parse.tokens[token].tag, Tag::Cd | Tag::Jjr)
+}
+
+pub(super) fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
+    let parse = &sentence.parse;
+    let first = parse.phrase(token).start;
+    // "cold-emailing executives", "how users think": no person is asked for.
+    let acts = |at: usize| matches!(parse.tokens[at].tag, Tag::Vbg | Tag::Wrb | Tag::Wp);
+    // "the hiring manager": behind an article the participle only tells who.
+    let article = parse.has_tag(first, Tag::Dt);
+    if (first..token).any(acts) && !article {
+        return false;
+    }
+    PEOPLE
+        .binary_search(&sentence.lower(token).as_str())
+        .is_ok()
+}
+
+/// "a mandate from what? Ada Berg": a name behind such a word is a person's, and not asked
+/// by "what".
+pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
+    let said = words(&sentence.rich.text[part.span.clone()]);
+    let behind = matches!(
+        sentence.lower(part.governor).as_str(),
+        "by" | "from" | "with" | "to" | "of" | "like" | "than"
+    );
+    let plain = |word: &Word<'_>| {
+        word.is_capitalised() && word.text.chars().skip(1).all(char::is_lowercase)
+    };
+    let by = sentence.lower(part.governor) == "by";
+    behind && (said.len() == 2 || by && said.len() > 2) && said.iter().take(2).all(plain)
+}
+
+/// "stories reveal struggling moments": the participle before the noun was taken for a verb.
+pub(super) fn halves_compound(
+    sentence: &Sentence<'_>,
+    governor: usize,
+    span: &Range<usize>,
+) -> bool {
+    let parse = &sentence.parse;
+    parse.has_tag(governor, Tag::Vbg)
+        && governor > 0
+        && parse.tokens[governor].span.end + 1 == span.start
+        && matches!(
+            parse.tokens[governor - 1].tag,
+            Tag::Vbp | Tag::Vbz | Tag::Vbd | Tag::Vb
+        )
+        && !matches!(
+            parse.lemma(governor - 1).as_str(),
+            "be" | "start"
+                | "keep"
+                | "stop"
+                | "avoid"
+                | "begin"
+                | "involve"
+                | "mean"
+                | "include"
+                | "require"
+                | "recommend"
+                | "suggest"
+                | "advocate"
+                | "consider"
+                | "prevent"
+                | "enjoy"
+                | "prioritize"
+                | "emphasize"
+                | "continue"
+                | "spend"
+                | "justify"
+                | "risk"
+                | "stress"
+        )
+}
