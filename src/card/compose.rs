@@ -11,7 +11,7 @@ use crate::statement::Statement;
 
 use super::context::shorter_context;
 use super::cue::cued;
-use super::frame::{Form, Frames, form_of, label_as_subject, opens_with_act, pronoun_of_label};
+use super::frame::{Form, Frames, form_of, label_as_subject, label_for_pronoun, opens_with_act};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::site::Sites;
@@ -220,14 +220,13 @@ impl<'n> Composer<'n> {
             _ => {}
         }
         // "Segmentation: This is …" reads better, and leaks less, as one sentence.
-        let replaced = match form {
-            Form::Whole => pronoun_of_label(statement, &sentence),
-            _ => None,
-        };
-        if replaced.is_some() {
-            let label = statement.label.as_deref().unwrap_or_default();
-            frame = Some(CardText::from(format!("{label} ").as_str()));
+        let mut replaced = 0;
+        if form == Form::Whole
+            && let Some((label, pronoun)) = label_for_pronoun(statement, &sentence)
+        {
+            frame = Some(label);
             subject = true;
+            replaced = pronoun;
         }
         let mut drafts = drafts(&sentence, statement);
         let gloss = statement.labelled && !opens_with_act(&sentence);
@@ -240,9 +239,9 @@ impl<'n> Composer<'n> {
         drafts.retain(|draft| draft.wording.shape != Shape::Definition || !subject);
         let shown = frame.plain();
         let continues = form == Form::Fragment && !shown.trim_end().ends_with(['.', '!', '?']);
-        if let Some(bytes) = replaced {
+        if replaced > 0 {
             let start = sentence.body.start;
-            let pronoun = &statement.words.text[start..start + bytes];
+            let pronoun = &statement.words.text[start..start + replaced];
             drafts.retain(|draft| draft.wording.front.plain().starts_with(pronoun));
         }
         if continues {
@@ -254,7 +253,7 @@ impl<'n> Composer<'n> {
                 continue;
             }
             let mut front = frame.clone();
-            let asked = draft.wording.front.without_first(replaced.unwrap_or(0));
+            let asked = draft.wording.front.without_first(replaced);
             // What goes on with a lead-in is no new sentence.
             let goes_on = subject || continues;
             front.append(match goes_on {

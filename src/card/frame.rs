@@ -332,9 +332,13 @@ fn counts(lead_in: &str) -> bool {
     there || lower.iter().any(many)
 }
 
-/// How many bytes of a sentence its label can take the place of: `This involves …` under
-/// `Segmentation`. `None` where the label is no noun, or the pronoun no subject.
-pub(super) fn pronoun_of_label(statement: &Statement, sentence: &Sentence<'_>) -> Option<usize> {
+/// The label of an item as the subject in place of its pronoun, with the bytes that this
+/// takes: `Segmentation` for the `This ` of `This involves …`. `None` where the label is no
+/// noun, or the pronoun no subject.
+pub(super) fn label_for_pronoun(
+    statement: &Statement,
+    sentence: &Sentence<'_>,
+) -> Option<(CardText, usize)> {
     let label = statement.label.as_deref().filter(|_| statement.labelled)?;
     let parse = &sentence.parse;
     let many = match sentence.lower(0).as_str() {
@@ -376,7 +380,13 @@ pub(super) fn pronoun_of_label(statement: &Statement, sentence: &Sentence<'_>) -
         && !crate::language::verb::is_never_noun(&told.form(0).to_lowercase())
         && !label.contains(['?', ':', ',', '"', '(', '/', '&', '!'])
         && count_words(label) <= 6;
-    (finite && named && plural == many).then(|| parse.tokens[verb].span.start - sentence.body.start)
+    let pronoun = parse.tokens[verb].span.start - sentence.body.start;
+    (finite && named && plural == many).then(|| (subject(label), pronoun))
+}
+
+/// `Label `, to go on with a verb.
+fn subject(label: &str) -> CardText {
+    CardText::from(format!("{label} ").as_str())
 }
 
 /// `Label: `.
@@ -403,5 +413,5 @@ pub(super) fn label_as_subject(statement: &Statement, sentence: &Sentence<'_>) -
         || lexicon::is_finite_verb(&sentence.lower(root));
     let named = count_words(label) <= 6 && !label.contains(['?', ':', ',', '"', '(', '/', '&']);
     let own = parse.child_with(root, Label::Nsubj).is_none();
-    (third && named && own).then(|| CardText::from(format!("{label} ").as_str()))
+    (third && named && own).then(|| subject(label))
 }

@@ -14,7 +14,9 @@ use super::shape::{Draft, Shape};
 use dangling::{
     bare_surname, nobody_meant, points_at_unseen, points_back, unexplained_initials, unnamed,
 };
-use phrasing::{asks_for_praise, asks_twice, asks_whose, is_set_phrase, is_torn, states_something};
+use phrasing::{
+    asks_for_praise, asks_twice, asks_whose, is_set_phrase, is_torn, is_whole_sentence,
+};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
@@ -117,7 +119,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         && draft.wording.shape != Shape::List
         && !front.contains(" do")
         && length > 1;
-    if thing && states_something(&back) {
+    if thing && is_whole_sentence(&back) {
         return Err(Reason::Unreadable);
     }
     Ok(())

@@ -94,7 +94,7 @@ pub(super) fn is_set_phrase(front: &str, back: &str) -> bool {
 
 /// `Design increases`, `The model works at night`: an answer that is a whole sentence was
 /// cut in the wrong place.
-pub(super) fn states_something(back: &str) -> bool {
+pub(super) fn is_whole_sentence(back: &str) -> bool {
     let parse = crate::language::parse(back);
     let lower = |at: usize| parse.form(at).to_lowercase();
     // "What drives them", "How goals are set": a clause that stands for a thing.

@@ -179,43 +179,26 @@ fn splits_verbatim(words: &RichText, at: usize) -> bool {
 
 /// The same text with its first letter in upper case.
 pub(super) fn capitalised(text: CardText) -> CardText {
-    match text.pieces().first() {
-        Some(super::Piece::Words(first)) => {
-            let mut letters = first.chars();
-            // mTOR and iPhone are written so on purpose.
-            if letters.clone().nth(1).is_some_and(char::is_uppercase) {
-                return text;
-            }
-            let upper: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .collect();
-            let mut whole = CardText::from(format!("{upper}{}", letters.as_str()).as_str());
-            whole.append(text.pieces()[1..].iter().cloned().collect());
-            whole
-        }
-        _ => text,
-    }
+    with_first(text, |first| first.to_uppercase().collect())
 }
 
 /// The same text with its first letter in lower case, unless it is a name or initials.
 pub(super) fn decapitalised(text: CardText) -> CardText {
-    match text.pieces().first() {
-        Some(super::Piece::Words(first)) => {
-            let mut letters = first.chars();
-            if letters.clone().nth(1).is_some_and(char::is_uppercase) {
-                return text;
-            }
-            let lower: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_lowercase)
-                .collect();
-            let mut whole = CardText::from(format!("{lower}{}", letters.as_str()).as_str());
-            whole.append(text.pieces()[1..].iter().cloned().collect());
-            whole
-        }
-        _ => text,
+    with_first(text, |first| first.to_lowercase().collect())
+}
+
+/// The text with another first letter. mTOR, iPhone and AI are written so on purpose.
+fn with_first(text: CardText, change: fn(char) -> String) -> CardText {
+    let Some(super::Piece::Words(words)) = text.pieces().first() else {
+        return text;
+    };
+    let mut letters = words.chars();
+    let first = letters.next();
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text;
     }
+    let first = first.map(change).unwrap_or_default();
+    let mut whole = CardText::from(format!("{first}{}", letters.as_str()).as_str());
+    whole.append(text.pieces()[1..].iter().cloned().collect());
+    whole
 }

@@ -284,7 +284,7 @@ fn reworded_statements<'l>(
         }
         offered
             .or_else(|| transplanted(&own, &record.statement, &sites[n].statement))
-            .or_else(|| as_it_stands(record, &sites[n].statement))
+            .or_else(|| as_it_stands(record, &old[o].words, &new[n].words))
     };
     let mut pairs = reworded(&old, &new, |o, n| wording(o, n).is_some());
     let carried = twins::carried_on(&lost, &old, &sites, &new, &pairs);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::card::{Card, CardText, Site, Wording, transplanted};
 use crate::language::{Stems, content_stems, words};
 use crate::plan::identity::holds;
-use crate::plan::ledger::{Record, normalised};
+use crate::plan::ledger::Record;
 
 /// The wording that a record holds.
 pub(super) fn wording_of(record: &Record) -> Wording {
@@ -69,9 +69,9 @@ fn is_alike(one: &str, other: &str) -> bool {
 }
 
 /// The wording that a record holds, where its statement stands whole in another one: a
-/// label came before it, a clause behind it. `None` where the words around it deny it.
-pub(super) fn as_it_stands(record: &Record, statement: &str) -> Option<Wording> {
-    let (old, new) = (normalised(&record.statement), normalised(statement));
+/// label came before it, a clause behind it. Takes the normalised words of both. `None` where
+/// the words around it deny it.
+pub(super) fn as_it_stands(record: &Record, old: &str, new: &str) -> Option<Wording> {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let denials = |words: &[&str]| words.iter().filter(|word| denies(word)).count();
     (holds(&new, &old) && denials(&new) == denials(&old)).then(|| wording_of(record))

@@ -76,14 +76,15 @@ pub(super) fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
 /// by "what".
 pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let said = words(&sentence.rich.text[part.span.clone()]);
+    let governor = sentence.lower(part.governor);
     let behind = matches!(
-        sentence.lower(part.governor).as_str(),
+        governor.as_str(),
         "by" | "from" | "with" | "to" | "of" | "like" | "than"
     );
     let plain = |word: &Word<'_>| {
         word.is_capitalised() && word.text.chars().skip(1).all(char::is_lowercase)
     };
-    let by = sentence.lower(part.governor) == "by";
+    let by = governor == "by";
     behind && (said.len() == 2 || by && said.len() > 2) && said.iter().take(2).all(plain)
 }
 
