@@ -290,7 +290,8 @@ fn a_label_takes_the_place_of_its_pronoun() {
         "* **Cold grinding:** This protects the flour from a burnt smell.
 * **Spare stones:** These cut the longest repairs to a single morning.
 * **Cool the flour:** This protects each batch from a burnt smell.
-* **Night shifts:** It can take a year to train a good night miller.",
+* **Night shifts:** It can take a year to train a good night miller.
+* **Frozen race:** It's hard to free the wheel without cracking the lowest paddle.",
     );
 }
 

@@ -380,8 +380,11 @@ pub(super) fn label_for_pronoun(
         && !crate::language::verb::is_never_noun(&told.form(0).to_lowercase())
         && !label.contains(['?', ':', ',', '"', '(', '/', '&', '!'])
         && count_words(label) <= 6;
-    let pronoun = parse.tokens[verb].span.start - sentence.body.start;
-    (finite && named && plural == many).then(|| (subject(label), pronoun))
+    let start = parse.tokens[verb].span.start;
+    // "It's hard": nothing is left between the pronoun and its verb.
+    let apart = sentence.rich.text[..start].ends_with(' ');
+    (finite && named && apart && plural == many)
+        .then(|| (subject(label), start - sentence.body.start))
 }
 
 /// `Label `, to go on with a verb.
