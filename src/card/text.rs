@@ -5,27 +5,66 @@ use std::sync::Arc;
 /// Text of a card's side: words in which code and formulas stay whole.
 ///
 /// The plain form (for people and for `cuedeck cards`) and the HTML form (for Anki) are
-/// both made from it, so that neither has to be parsed back. A clone shares its pieces: one
+/// both made from it, so that neither has to be parsed back. A clone shares its texts: one
 /// side is held by the card, the ledger and the plan at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CardText(Arc<Vec<Piece>>);
+pub struct CardText(Pieces);
 
 /// A piece of a card's side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Plain words.
-    Words(String),
+    Words(Arc<str>),
     /// Code, verbatim.
-    Code(String),
+    Code(Arc<str>),
     /// A formula in TeX, without delimiters.
     Math {
         /// The TeX.
-        tex: String,
+        tex: Arc<str>,
         /// Whether it stands on a line of its own.
         display: bool,
     },
     /// The gap of a cloze card, which hides this text.
-    Blank(CardText),
+    Blank(Arc<CardText>),
+}
+
+/// Nearly every side is one piece, and a deck holds hundreds of thousands of them: each
+/// costs one allocation. So that equal texts compare as equal, `Many` are at least two.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+enum Pieces {
+    #[default]
+    None,
+    One(Piece),
+    Many(Arc<Vec<Piece>>),
+}
+
+impl Pieces {
+    fn as_slice(&self) -> &[Piece] {
+        match self {
+            Pieces::None => &[],
+            Pieces::One(piece) => std::slice::from_ref(piece),
+            Pieces::Many(pieces) => pieces,
+        }
+    }
+
+    fn as_mut_slice(&mut self) -> &mut [Piece] {
+        match self {
+            Pieces::None => &mut [],
+            Pieces::One(piece) => std::slice::from_mut(piece),
+            Pieces::Many(pieces) => Arc::make_mut(pieces).as_mut_slice(),
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        *self = match std::mem::take(self) {
+            Pieces::None => Pieces::One(piece),
+            Pieces::One(first) => Pieces::Many(Arc::new(vec![first, piece])),
+            Pieces::Many(mut pieces) => {
+                Arc::make_mut(&mut pieces).push(piece);
+                Pieces::Many(pieces)
+            }
+        }
+    }
 }
 
 impl CardText {
@@ -36,7 +75,7 @@ impl CardText {
 
     /// A text that is one hidden gap: the answer of a cloze card, in its sentence.
     pub fn blank(hidden: CardText) -> Self {
-        Self(Arc::new(vec![Piece::Blank(hidden)]))
+        Self(Pieces::One(Piece::Blank(Arc::new(hidden))))
     }
 
     /// Adds plain words; words after words become one piece.
@@ -44,77 +83,66 @@ impl CardText {
         if words.is_empty() {
             return;
         }
-        match self.0.last() {
-            Some(Piece::Words(_)) => {
-                if let Some(Piece::Words(last)) = Arc::make_mut(&mut self.0).last_mut() {
-                    last.push_str(words);
-                }
-            }
-            _ => self.push(Piece::Words(words.to_owned())),
+        match self.0.as_mut_slice().last_mut() {
+            Some(Piece::Words(last)) => *last = [&**last, words].concat().into(),
+            _ => self.0.push(Piece::Words(words.into())),
         }
-    }
-
-    fn push(&mut self, piece: Piece) {
-        let pieces = Arc::make_mut(&mut self.0);
-        // Nearly every side is one piece, and a deck holds hundreds of thousands of them.
-        pieces.reserve_exact(usize::from(pieces.is_empty()));
-        pieces.push(piece);
     }
 
     /// Adds code, verbatim.
     pub fn push_code(&mut self, code: &str) {
-        self.push(Piece::Code(code.to_owned()));
+        self.0.push(Piece::Code(code.into()));
     }
 
     /// Adds a formula in TeX, without delimiters; `display` gives it a line of its own.
     pub fn push_math(&mut self, tex: &str, display: bool) {
-        let tex = tex.to_owned();
-        self.push(Piece::Math { tex, display });
+        let tex = tex.into();
+        self.0.push(Piece::Math { tex, display });
     }
 
     /// Adds a gap that hides `hidden`.
     pub fn push_blank(&mut self, hidden: CardText) {
-        self.push(Piece::Blank(hidden));
+        self.0.push(Piece::Blank(Arc::new(hidden)));
     }
 
     /// The text without the first bytes of its first words; the whole text where they are not
     /// so many.
     pub fn without_first(&self, bytes: usize) -> Self {
         let mut text = self.clone();
-        if let Some(Piece::Words(first)) = Arc::make_mut(&mut text.0).first_mut()
-            && first.is_char_boundary(bytes)
+        if let Some(Piece::Words(first)) = text.0.as_mut_slice().first_mut()
+            && let Some(rest) = first.get(bytes..)
         {
-            first.drain(..bytes);
+            *first = rest.into();
         }
         text
     }
 
     /// Adds the pieces of another text.
     pub fn append(&mut self, other: CardText) {
-        for piece in Arc::unwrap_or_clone(other.0) {
+        for piece in other.pieces() {
             match piece {
-                Piece::Words(words) => self.push_words(&words),
-                piece => self.push(piece),
+                Piece::Words(words) => self.push_words(words),
+                piece => self.0.push(piece.clone()),
             }
         }
     }
 
     /// What the first gap hides; `None` without a gap.
     pub fn first_blank(&self) -> Option<&CardText> {
-        self.0.iter().find_map(|piece| match piece {
-            Piece::Blank(hidden) => Some(hidden),
+        self.pieces().iter().find_map(|piece| match piece {
+            Piece::Blank(hidden) => Some(&**hidden),
             _ => None,
         })
     }
 
     /// The pieces, in reading order.
     pub fn pieces(&self) -> &[Piece] {
-        &self.0
+        self.0.as_slice()
     }
 
     /// Whether there is nothing to see: no piece, or only white space. A gap always shows.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|piece| match piece {
+        self.pieces().iter().all(|piece| match piece {
             Piece::Words(text) | Piece::Code(text) | Piece::Math { tex: text, .. } => {
                 text.trim().is_empty()
             }
@@ -124,7 +152,7 @@ impl CardText {
 
     /// The text for people: code and formulas as they are written, a gap as `[...]`.
     pub fn plain(&self) -> String {
-        self.0
+        self.pieces()
             .iter()
             .map(|piece| match piece {
                 Piece::Words(text) | Piece::Code(text) | Piece::Math { tex: text, .. } => text,
@@ -136,7 +164,9 @@ impl CardText {
 
 impl FromIterator<Piece> for CardText {
     fn from_iter<I: IntoIterator<Item = Piece>>(pieces: I) -> Self {
-        Self(Arc::new(pieces.into_iter().collect()))
+        let mut text = Pieces::None;
+        pieces.into_iter().for_each(|piece| text.push(piece));
+        Self(text)
     }
 }
 

@@ -169,7 +169,7 @@ fn parts(front: &CardText) -> Option<(String, Asked, String)> {
 
 fn plain(text: &CardText) -> Option<String> {
     match text.pieces() {
-        [Piece::Words(words)] => Some(words.clone()),
+        [Piece::Words(words)] => Some(words.to_string()),
         _ => None,
     }
 }

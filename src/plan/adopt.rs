@@ -3,7 +3,7 @@
 //! Everything a record holds is in the fields of its note. What its owner edited in Anki is
 //! read as it stands there, and so becomes the wording that later builds keep.
 
-use crate::card::{CardKind, CardText, Shape};
+use crate::card::{CardKind, CardText, Piece, Shape};
 use crate::note::VideoId;
 use crate::timecode::Timecode;
 
@@ -80,36 +80,42 @@ fn source(html: &str) -> Option<(VideoId, Vec<Timecode>)> {
 /// wrote, tags are dropped.
 fn text(html: &str) -> CardText {
     let mut text = CardText::new();
-    read(html, &mut text);
-    text
-}
-
-fn read(html: &str, text: &mut CardText) {
+    let mut words = String::new();
     let mut rest = html;
     while !rest.is_empty() {
         let next = rest.find(['<', '{', '\\']).unwrap_or(rest.len());
-        text.push_words(&unescaped(&rest[..next]));
+        words.push_str(&unescaped(&rest[..next]));
         rest = &rest[next..];
-        if let Some((code, after)) = enclosed(rest, "<code>", "</code>") {
-            text.push_code(&unescaped(code));
-            rest = after;
-        } else if let Some((tex, after)) = enclosed(rest, "\\(", "\\)") {
-            text.push_math(&unescaped(tex), false);
-            rest = after;
-        } else if let Some((tex, after)) = enclosed(rest, "\\[", "\\]") {
-            text.push_math(&unescaped(tex), true);
-            rest = after;
-        } else if let Some((hidden, after)) = enclosed(rest, "{{c1::", "}}") {
-            let mut gap = CardText::new();
-            read(hidden, &mut gap);
-            text.push_blank(gap);
+        if let Some((piece, after)) = more_than_words(rest) {
+            text.push_words(&std::mem::take(&mut words));
+            text.append(CardText::from_iter([piece]));
             rest = after;
         } else if let Some(after) = rest.strip_prefix('<') {
             rest = after.split_once('>').map_or("", |(_, after)| after);
         } else if let Some(c) = rest.chars().next() {
-            text.push_words(&rest[..c.len_utf8()]);
+            words.push(c);
             rest = &rest[c.len_utf8()..];
         }
+    }
+    text.push_words(&words);
+    text
+}
+
+/// The code, formula or gap that opens here, and what stands behind it.
+fn more_than_words(rest: &str) -> Option<(Piece, &str)> {
+    let math = |tex, display| Piece::Math {
+        tex: unescaped(tex).into(),
+        display,
+    };
+    if let Some((code, after)) = enclosed(rest, "<code>", "</code>") {
+        Some((Piece::Code(unescaped(code).into()), after))
+    } else if let Some((tex, after)) = enclosed(rest, "\\(", "\\)") {
+        Some((math(tex, false), after))
+    } else if let Some((tex, after)) = enclosed(rest, "\\[", "\\]") {
+        Some((math(tex, true), after))
+    } else {
+        let (hidden, after) = enclosed(rest, "{{c1::", "}}")?;
+        Some((Piece::Blank(text(hidden).into()), after))
     }
 }
 

@@ -141,7 +141,7 @@ fn raw(pieces: &[Piece]) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Words(text) | Piece::Code(text) => text.clone(),
+            Piece::Words(text) | Piece::Code(text) => text.to_string(),
             Piece::Math { tex, display: true } => format!("\\[{tex}\\]"),
             Piece::Math { tex, .. } => format!("\\({tex}\\)"),
             Piece::Blank(_) => String::new(),
