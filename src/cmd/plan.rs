@@ -87,7 +87,7 @@ fn report(deck: &PlannedDeck) -> Report<'_> {
         line: change.line,
         was: change.was.as_deref().map(Words::of),
         now: change.now.as_deref().map(Words::of),
-        proposed: change.proposed.as_ref(),
+        proposed: change.proposed.as_deref(),
         in_anki: change.kind.in_anki(),
     });
     Report {
@@ -136,7 +136,7 @@ fn text(deck: &PlannedDeck) -> String {
         let proposals = deck
             .changes
             .iter()
-            .filter_map(|change| Some((change, change.proposed.as_ref()?)));
+            .filter_map(|change| Some((change, change.proposed.as_deref()?)));
         for (change, proposed) in proposals {
             text.push_str(&format!("  {}  {}\n", change.guid, place(change)));
             let now = change.now.as_deref().map(Words::of);

@@ -24,7 +24,7 @@ pub struct Change {
     pub now: Option<Arc<Record>>,
     /// The wording this version of Cuedeck would give an unchanged statement, when that is
     /// another; `--reword` takes it over.
-    pub proposed: Option<Words>,
+    pub proposed: Option<Box<Words>>,
 }
 
 /// A card's words as a person reads them.

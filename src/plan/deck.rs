@@ -19,7 +19,7 @@ use super::ledger::{Ledger, Record, State};
 use super::memory::Memory;
 use super::overrides::Overrides;
 use super::present::Present;
-use super::resolve::{Options, Resolved, Reword, Slot, resolve};
+use super::resolve::{Options, Resolved, Reword, resolve};
 use super::sketch::{Sketch, later};
 use super::{AnkiId, DeckPlan, Guid, html, sorted_tags};
 
@@ -86,10 +86,11 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         reword: wishes.reword,
         overrides: wishes.overrides,
     };
-    let resolved = resolve(cards, wishes.present, before, options);
+    let draw = |slot| Sketch::of(slot, wishes);
+    let resolved = resolve(cards, wishes.present, before, options, draw);
     let mut unused: BTreeSet<Guid> = wishes.overrides.keys().copied().collect();
-    for slot in &resolved.slots {
-        unused.remove(&slot.guid);
+    for sketch in &resolved.slots {
+        unused.remove(&sketch.record.guid);
     }
     let mut draft = Draft::new(before, wishes);
     draft.place_all(resolved);
@@ -188,15 +189,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn place_all(&mut self, mut resolved: Resolved<'_>) {
-        let by_place = |a: &Slot<'_>, b: &Slot<'_>| a.place().cmp(&b.place());
-        resolved.slots.par_sort_by(by_place);
-        let wishes = self.wishes;
-        let mut sketches: Vec<Sketch<'_>> = resolved
-            .slots
-            .into_par_iter()
-            .map(|slot| Sketch::of(slot, wishes))
-            .collect();
+    fn place_all(&mut self, resolved: Resolved<'_, Sketch<'_>>) {
+        let mut sketches = resolved.slots;
         self.left_out.extend(resolved.left_out);
         let most = sketches.len() + resolved.gone.len();
         self.kept.reserve_exact(sketches.len());
@@ -206,7 +200,7 @@ impl<'a> Draft<'a> {
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit, and of the new ones those that say most by
         // themselves. The order of the deck is that of the notes.
-        sketches.sort_by_key(|sketch| (sketch.old.is_none(), Reverse(sketch.pins)));
+        sketches.par_sort_by(|a, b| a.turn().cmp(&b.turn()));
         for sketch in sketches {
             if let Some(card) = self.place(sketch) {
                 self.kept.push(card);
@@ -255,10 +249,12 @@ impl<'a> Draft<'a> {
             line: site.as_ref().map(|site| site.origin.line),
             was: old.cloned(),
             now: Some(Arc::clone(&record)),
-            proposed: proposed.map(|wording| Words {
-                front: wording.front.plain(),
-                back: wording.back.plain(),
-                statement: record.statement.to_string(),
+            proposed: proposed.map(|wording| {
+                Box::new(Words {
+                    front: wording.front.plain(),
+                    back: wording.back.plain(),
+                    statement: record.statement.to_string(),
+                })
             }),
         });
         self.issued.push(Arc::clone(&record));
@@ -340,9 +336,11 @@ fn place_of<'a>(site: Option<&'a Site>, record: Option<&'a Record>) -> Place<'a>
     }
 }
 
-impl Slot<'_> {
-    fn place(&self) -> Place<'_> {
-        place_of(self.site.as_deref(), self.old.map(Arc::as_ref))
+impl Sketch<'_> {
+    /// When its turn is to be placed.
+    fn turn(&self) -> impl Ord + use<'_> {
+        let place = place_of(self.site.as_deref(), self.old.map(Arc::as_ref));
+        (self.old.is_none(), Reverse(self.pins), place)
     }
 }
 

@@ -63,11 +63,11 @@ pub(super) struct Slot<'l> {
 }
 
 /// What became of cards and records.
-#[derive(Debug, Default)]
-pub(super) struct Resolved<'l> {
+#[derive(Debug)]
+pub(super) struct Resolved<'l, S = Slot<'l>> {
     /// The cards with their identities, by recording: those of the notes in the order they
     /// came, then those that only the ledger knows.
-    pub slots: Vec<Slot<'l>>,
+    pub slots: Vec<S>,
     /// Records whose statement is gone.
     pub gone: Vec<&'l Arc<Record>>,
     /// Statements that another card stands for.
@@ -85,18 +85,28 @@ pub(super) struct Options<'a> {
     pub overrides: &'a Overrides,
 }
 
-pub(super) fn resolve<'l>(
+/// Resolves all recordings. `draw` makes of each slot what is wanted of it: at once, because
+/// the slots of a whole deck weigh as much as its ledger.
+pub(super) fn resolve<'l, S: Send>(
     cards: Vec<Card>,
     present: &Present,
     ledger: &'l Ledger,
     options: Options<'_>,
-) -> Resolved<'l> {
-    let each: Vec<Resolved<'l>> = recordings(cards, present, ledger)
+    draw: impl Fn(Slot<'l>) -> S + Sync,
+) -> Resolved<'l, S> {
+    let each: Vec<Resolved<'l, S>> = recordings(cards, present, ledger)
         .into_par_iter()
-        .map(|recording| recording.resolve(present, ledger, options))
+        .map(|recording| {
+            let resolved = recording.resolve(present, ledger, options);
+            Resolved {
+                slots: resolved.slots.into_iter().map(&draw).collect(),
+                gone: resolved.gone,
+                left_out: resolved.left_out,
+            }
+        })
         .collect();
     // In one step each: lists that grow by doubling hold everything twice while they do.
-    let total = |count: fn(&Resolved<'_>) -> usize| each.iter().map(count).sum();
+    let total = |count: fn(&Resolved<'_, S>) -> usize| each.iter().map(count).sum();
     let mut all = Resolved {
         slots: Vec::with_capacity(total(|one| one.slots.len())),
         gone: Vec::with_capacity(total(|one| one.gone.len())),

@@ -23,7 +23,7 @@ pub(super) struct Sketch<'l> {
     /// Its statement as it stands in the notes.
     pub site: Option<Arc<Site>>,
     /// What this version would say instead, if it would.
-    pub proposed: Option<Wording>,
+    pub proposed: Option<Box<Wording>>,
     /// How much of its front the context line does not say: where a note has more new cards
     /// than there may be, the best pinned ones stay. 0 for a card that is known.
     pub pins: usize,
@@ -86,7 +86,7 @@ impl<'l> Sketch<'l> {
             },
             old,
             site,
-            proposed,
+            proposed: proposed.map(Box::new),
             pins,
         }
     }

@@ -49,7 +49,7 @@ impl Ledger {
     ///
     /// As [`Ledger::parse`], and when the file cannot be read.
     pub fn read(source: impl io::Read) -> Result<Self, LedgerReadError> {
-        Self::read_in(source, 16 << 20)
+        Self::read_in(source, 4 << 20)
     }
 
     /// Reads a ledger of which about `batch` bytes are in memory at once.
@@ -93,6 +93,9 @@ const BLOCK: &[u8] = b"\n[";
 /// A ledger of which some blocks have been read.
 struct Reading {
     records: Vec<(usize, Arc<Record>)>,
+    /// One for each thread. They last as long as the reading does: a ledger is sorted by
+    /// GUID, so that every part of it has cards of nearly every note.
+    pools: Vec<Pool>,
     /// The line that comes next, counted from 1.
     line: usize,
     ended: bool,
@@ -102,6 +105,7 @@ impl Default for Reading {
     fn default() -> Self {
         Self {
             records: Vec::new(),
+            pools: Vec::new(),
             line: 1,
             ended: false,
         }
@@ -118,7 +122,14 @@ impl Reading {
             head(text)?;
         }
         let parts = parts(text, self.line, size);
-        let read: Vec<Result<Read, LedgerError>> = parts.par_iter().map(Part::read).collect();
+        if self.pools.len() < parts.len() {
+            self.pools.resize_with(parts.len(), Pool::default);
+        }
+        let read: Vec<Result<Read, LedgerError>> = parts
+            .par_iter()
+            .zip(&mut self.pools)
+            .map(|(part, pool)| part.read(pool))
+            .collect();
         for (part, read) in parts.iter().zip(read) {
             if self.ended {
                 return Err(LedgerError::Line {
@@ -189,9 +200,8 @@ fn parts(text: &str, mut first_line: usize, size: usize) -> Vec<Part<'_>> {
 }
 
 impl Part<'_> {
-    fn read(&self) -> Result<Read, LedgerError> {
+    fn read(&self, pool: &mut Pool) -> Result<Read, LedgerError> {
         let mut records = Vec::new();
-        let mut pool = Pool::default();
         let mut block: Option<Block<'_>> = None;
         let mut ended = false;
         let lines = self.text.lines().enumerate();
@@ -218,7 +228,7 @@ impl Part<'_> {
                 .and_then(|rest| rest.strip_suffix(']'))
             {
                 if let Some(block) = block.take() {
-                    records.push((block.line, Arc::new(block.record(&mut pool)?)));
+                    records.push((block.line, Arc::new(block.record(pool)?)));
                 }
                 block = Some(Block {
                     line,
@@ -235,7 +245,7 @@ impl Part<'_> {
             }
         }
         if let Some(block) = block {
-            records.push((block.line, Arc::new(block.record(&mut pool)?)));
+            records.push((block.line, Arc::new(block.record(pool)?)));
         }
         Ok(Read { records, ended })
     }

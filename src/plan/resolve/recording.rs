@@ -42,7 +42,11 @@ impl<'l> Recording<'l, '_> {
         ledger: &Ledger,
         options: Options<'_>,
     ) -> Resolved<'l> {
-        let mut resolved = Resolved::default();
+        let mut resolved = Resolved {
+            slots: Vec::with_capacity(self.cards.len().max(self.records.len())),
+            gone: Vec::new(),
+            left_out: Vec::new(),
+        };
         let mut known: Known<'l> = HashMap::with_capacity(self.records.len());
         for record in &self.records {
             known.entry(record.key.words).or_default().push(record);
