@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cuedeck::card::{Card, CardText, Origin, Shape, Site, Wording};
+use cuedeck::card::{Card, CardText, Origin, Shape, Site, Source, Wording};
 use cuedeck::note::{NotePath, VideoId};
 use cuedeck::pipeline::Study;
 use cuedeck::plan::{
@@ -23,8 +23,9 @@ use cuedeck::timecode::Timecode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const RECORDS: usize = 300_000;
-/// A recording has as many cards as a long note.
-const PER_VIDEO: usize = 60;
+/// A recording has as many cards as a note gets that has no limit of its own; of one more,
+/// none would ever be issued.
+const PER_VIDEO: usize = 40;
 const WORDS: [&str; 32] = [
     "strategy",
     "engineers",
@@ -62,21 +63,25 @@ const WORDS: [&str; 32] = [
 
 /// What the statements of a note share.
 struct Talk {
-    path: NotePath,
-    title: Arc<str>,
+    source: Arc<Source>,
     context: Arc<str>,
     headings: Arc<[String]>,
-    video: VideoId,
 }
 
 impl Talk {
     fn new(nth: usize) -> Self {
         Self {
-            path: NotePath::new(format!("notes/{nth}.md")),
-            title: format!("Talk {nth}").into(),
+            source: Arc::new(Source {
+                note: NotePath::new(format!("notes/{nth}.md")),
+                title: format!("Talk {nth}").into(),
+                tags: Arc::default(),
+                video: VideoId::parse(&format!("v{nth:010}")).expect("an id"),
+                guest: None,
+                episode: None,
+                channel: None,
+            }),
             context: format!("Talk {nth} › A section").into(),
             headings: ["A section".to_owned()].into(),
-            video: VideoId::parse(&format!("v{nth:010}")).expect("an id"),
         }
     }
 }
@@ -99,18 +104,12 @@ fn card(talk: &Talk, nth: usize, reworded: bool) -> Card {
             statement: statement.into(),
             headings: Arc::clone(&talk.headings),
             links: Arc::default(),
-            tags: Arc::default(),
+            source: Arc::clone(&talk.source),
             origin: Origin {
-                note: talk.path.clone(),
-                title: Arc::clone(&talk.title),
                 line: (nth % PER_VIDEO) as u32,
                 span: Span::new(nth, nth + 1),
                 statement: nth % PER_VIDEO,
-                video: talk.video,
                 timecodes: [Timecode::from_seconds((nth % PER_VIDEO * 40) as u32)].into(),
-                guest: None,
-                episode: None,
-                channel: None,
             },
         }),
         wording: Wording {
@@ -131,7 +130,7 @@ fn study(second: bool) -> Study {
         .collect();
     let mut present = Present::default();
     for card in &cards {
-        present.add(card.site.origin.video, &card.site.statement, false);
+        present.add(card.site.source.video, &card.site.statement, false);
     }
     Study {
         cards,

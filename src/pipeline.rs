@@ -207,7 +207,7 @@ impl LeftOut {
     /// The same for a statement whose card the plan left out.
     pub fn of_site(site: &Site, reason: Reason) -> Self {
         Self {
-            note: site.origin.note.as_str().to_owned(),
+            note: site.source.note.as_str().to_owned(),
             line: site.origin.line,
             statement: site.statement.to_string(),
             section: site.headings.join(" › "),

@@ -229,7 +229,7 @@ fn the_note_in_the_readme_gives_the_card_below_it() {
     let [card] = study.value.cards.as_slice() else {
         panic!("one card was expected: {:?}", study.value.cards);
     };
-    let (video, time) = (&card.site.origin.video, card.site.origin.timecodes[0]);
+    let (video, time) = (&card.site.source.video, card.site.origin.timecodes[0]);
     let link = format!(
         "[{time}](https://www.youtube.com/watch?v={}&t={}s)",
         video.as_str(),

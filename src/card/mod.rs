@@ -55,9 +55,9 @@ pub struct Site {
     pub headings: Arc<[String]>,
     /// The notes linked from it, as written.
     pub links: Arc<[String]>,
-    /// The tags of its note, as written.
-    pub tags: Arc<[String]>,
-    /// Where it came from.
+    /// The note it stands in.
+    pub source: Arc<Source>,
+    /// Where in the note.
     pub origin: Origin,
 }
 
@@ -116,24 +116,17 @@ impl Card {
     }
 }
 
-/// Where a card came from.
+/// The study note that a card came from: what all its cards have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct Source {
     /// The note's file.
     pub note: NotePath,
     /// The note's title.
     pub title: Arc<str>,
-    /// The line its statement begins on, counted from 1.
-    pub line: u32,
-    /// Its statement in the source.
-    pub span: Span,
-    /// Index of its statement in the note.
-    pub statement: usize,
+    /// The tags of the note, as written.
+    pub tags: Arc<[String]>,
     /// The recording.
     pub video: VideoId,
-    /// When it was said: its own timecodes, else the one of the next statement of its item
-    /// or section; empty when neither has any.
-    pub timecodes: Arc<[Timecode]>,
     /// `guest` of the note.
     pub guest: Option<Arc<str>>,
     /// What the recording is called, where a channel's page says it. Not printed above the
@@ -141,6 +134,20 @@ pub struct Origin {
     pub episode: Option<Arc<str>>,
     /// The channel of the note.
     pub channel: Option<Arc<str>>,
+}
+
+/// Where in its note a card came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The line its statement begins on, counted from 1.
+    pub line: u32,
+    /// Its statement in the source.
+    pub span: Span,
+    /// Index of its statement in the note.
+    pub statement: usize,
+    /// When it was said: its own timecodes, else the one of the next statement of its item
+    /// or section; empty when neither has any.
+    pub timecodes: Arc<[Timecode]>,
 }
 
 /// Which of the two notetypes a card needs.

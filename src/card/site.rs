@@ -8,12 +8,14 @@ use crate::statement::{Role, Statement};
 use crate::timecode::Timecode;
 
 use super::context::context_line;
-use super::{CardSet, Origin, Site};
+use super::{CardSet, Origin, Site, Source};
 
 /// The statements of a note as cards show them.
 pub struct Sites<'n> {
     pub(super) note: &'n StudyNote,
     pub(super) statements: &'n [Statement],
+    /// `None` without a video.
+    source: Option<Arc<Source>>,
     /// The context lines, by section.
     contexts: Vec<Arc<str>>,
 }
@@ -25,6 +27,17 @@ impl<'n> Sites<'n> {
         Self {
             note,
             statements,
+            source: note.video.map(|video| {
+                Arc::new(Source {
+                    note: note.path.clone(),
+                    title: Arc::clone(&note.title),
+                    tags: Arc::clone(&note.tags),
+                    video,
+                    guest: note.guest.clone(),
+                    episode: note.episode.clone(),
+                    channel: note.channel.clone(),
+                })
+            }),
             contexts: sections
                 .map(|section| context_line(note, section).into())
                 .collect(),
@@ -85,18 +98,12 @@ impl<'n> Sites<'n> {
             statement: rests_on(statements, index).into(),
             headings: Arc::clone(&note.sections[statement.section].headings),
             links: links.collect(),
-            tags: Arc::clone(&note.tags),
+            source: Arc::clone(self.source.as_ref()?),
             origin: Origin {
-                note: note.path.clone(),
-                title: Arc::clone(&note.title),
                 line: statement.line,
                 span: statement.span,
                 statement: index,
-                video: note.video?,
                 timecodes: self.said_at(index).into(),
-                guest: note.guest.clone(),
-                episode: note.episode.clone(),
-                channel: note.channel.clone(),
             },
         }))
     }

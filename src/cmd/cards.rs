@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::card::{Origin, Site};
+use crate::card::{Site, Source};
 use crate::cli::{CardFormat, CardsArgs};
 use crate::pipeline::LeftOut;
 use crate::plan::{BuildTime, DeckCard, PlannedDeck, Record, Reword};
@@ -86,15 +86,15 @@ fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
         url: url(record),
         tags: record.tags().map(str::to_owned).collect(),
         deck: planned.name.as_str().to_owned(),
-        guest: said_of(site.as_deref(), |origin| &origin.guest),
-        episode: said_of(site.as_deref(), |origin| &origin.episode),
+        guest: said_of(site.as_deref(), |source| &source.guest),
+        episode: said_of(site.as_deref(), |source| &source.episode),
     };
     planned.cards.iter().map(row).collect()
 }
 
 /// What is known of a card's recording; empty where nothing is.
-fn said_of(site: Option<&Site>, what: fn(&Origin) -> &Option<Arc<str>>) -> String {
-    let known = site.and_then(|site| what(&site.origin).as_deref());
+fn said_of(site: Option<&Site>, what: fn(&Source) -> &Option<Arc<str>>) -> String {
+    let known = site.and_then(|site| what(&site.source).as_deref());
     known.unwrap_or_default().to_owned()
 }
 

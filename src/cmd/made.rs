@@ -74,7 +74,7 @@ pub(super) fn make(
     // A statement that keeps a card it would not get today has a card.
     let sites = planned.cards.iter().filter_map(|card| card.site.as_ref());
     let carded: BTreeSet<(&str, usize)> = sites
-        .map(|site| (site.origin.note.as_str(), site.origin.statement))
+        .map(|site| (site.source.note.as_str(), site.origin.statement))
         .collect();
     study
         .left_out

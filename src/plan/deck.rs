@@ -330,7 +330,7 @@ type Place<'a> = (&'a str, usize, Option<Guid>);
 
 fn place_of<'a>(site: Option<&'a Site>, record: Option<&'a Record>) -> Place<'a> {
     match (site, record) {
-        (Some(site), _) => (site.origin.note.as_str(), site.origin.statement, None),
+        (Some(site), _) => (site.source.note.as_str(), site.origin.statement, None),
         (None, Some(record)) => (&record.note, usize::MAX, Some(record.guid)),
         (None, None) => ("", usize::MAX, None),
     }

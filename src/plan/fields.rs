@@ -57,12 +57,12 @@ fn fields(record: &Record) -> [String; 8] {
 pub(super) fn tags(site: &Site, recipe: &Recipe) -> Arc<str> {
     let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
     let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
-    let channel = site.origin.channel.iter();
+    let channel = site.source.channel.iter();
     found.extend(channel.filter_map(|channel| of("channel", channel)));
-    found.extend(site.tags.iter().filter_map(|text| tag(text)));
+    found.extend(site.source.tags.iter().filter_map(|text| tag(text)));
     // A card of the owner's own stands in no note.
-    if !site.origin.title.is_empty() {
-        found.extend(of("note", &site.origin.title));
+    if !site.source.title.is_empty() {
+        found.extend(of("note", &site.source.title));
     }
     found.extend(site.links.iter().filter_map(|link| of("concept", link)));
     sorted_tags(found).join(" ").into()

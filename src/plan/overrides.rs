@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::card::{Card, CardKind, Origin, Shape, Site, Wording};
+use crate::card::{Card, CardKind, Origin, Shape, Site, Source, Wording};
 use crate::note::{NotePath, VideoId};
 use crate::recipe::error::{meant, meant_or_known};
 use crate::text::Span;
@@ -150,18 +150,20 @@ impl Added {
             statement: self.name.as_str().into(),
             headings: Arc::default(),
             links: Arc::default(),
-            tags: Arc::default(),
-            origin: Origin {
+            source: Arc::new(Source {
                 note: NotePath::new(""),
                 title: Arc::default(),
-                line: 0,
-                span: Span::default(),
-                statement: 0,
+                tags: Arc::default(),
                 video,
-                timecodes: at.into_iter().collect(),
                 guest: None,
                 episode: None,
                 channel: None,
+            }),
+            origin: Origin {
+                line: 0,
+                span: Span::default(),
+                statement: 0,
+                timecodes: at.into_iter().collect(),
             },
         };
         Ok(Card {

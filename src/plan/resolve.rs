@@ -135,7 +135,7 @@ fn recordings<'l, 'p>(
         })
     };
     for card in cards {
-        let place = place_of(card.site.origin.video, &mut recordings);
+        let place = place_of(card.site.source.video, &mut recordings);
         recordings[place].cards.push(card);
     }
     for record in ledger.records() {
@@ -144,7 +144,7 @@ fn recordings<'l, 'p>(
     }
     for site in present.bare() {
         // Elsewhere there is nothing that a statement without a card could keep.
-        if let Some(&place) = places.get(&site.origin.video) {
+        if let Some(&place) = places.get(&site.source.video) {
             recordings[place].bare.push(site);
         }
     }

@@ -107,7 +107,7 @@ pub(super) fn carried_on(
             let moments = &sites[n].origin.timecodes;
             !moments.is_empty() && moments.iter().all(|at| record.timecodes.contains(at))
         };
-        let home = |n: usize| sites[n].origin.note.as_str() == &*record.note;
+        let home = |n: usize| sites[n].source.note.as_str() == &*record.note;
         let is_free = paired.iter().chain(&found).all(|&(other, _)| other != o);
         if !is_free || record.timecodes.len() < 2 {
             continue;
@@ -160,7 +160,7 @@ fn preference<'s>(slot: &'s Slot<'_>, topics: &mut Topics<'s>) -> impl Ord + use
     let topic = topics
         .entry(context)
         .or_insert_with(|| content_stems(context));
-    let place = site.map(|site| (site.origin.note.as_str().to_owned(), site.origin.statement));
+    let place = site.map(|site| (site.source.note.as_str().to_owned(), site.origin.statement));
     (
         slot.old.is_none(),
         site.is_some_and(|site| is_summary(&site.headings)),
@@ -230,7 +230,7 @@ impl<'s> Facts<'s> {
                     (None, None) => "",
                 };
                 let note: &str = match (&slot.site, slot.old) {
-                    (Some(site), _) => site.origin.note.as_str(),
+                    (Some(site), _) => site.source.note.as_str(),
                     (None, old) => old.map_or("", |old| &old.note),
                 };
                 let mut figures = Vec::new();

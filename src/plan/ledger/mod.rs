@@ -48,17 +48,10 @@ impl Ledger {
             .map(|record| (record.guid, record))
             .collect();
         issued.par_sort_by_key(|(guid, _)| *guid);
-        let is_issued = |guid: &Guid| issued.binary_search_by_key(guid, |(guid, _)| *guid).is_ok();
         // What the build did not touch was retired long ago, and is remembered.
-        let untouched: Vec<(Guid, Arc<Record>)> = self
-            .records
-            .iter()
-            .filter(|(guid, _)| !is_issued(guid))
-            .map(|(guid, record)| (*guid, Arc::clone(record)))
-            .collect();
-        Self {
-            records: untouched.into_iter().chain(issued).collect(),
-        }
+        let mut records = self.records.clone();
+        records.append(&mut issued.into_iter().collect());
+        Self { records }
     }
 
     /// Adds a record, in place of an earlier one of its GUID.

@@ -108,7 +108,7 @@ fn one_for_each_statement(
     left_out: &mut Vec<(Arc<Site>, Reason)>,
 ) -> Vec<Offer> {
     let at_home = |words: &WordsKey, card: &Card| {
-        let note = card.site.origin.note.as_str();
+        let note = card.site.source.note.as_str();
         let mut records = known.get(words).into_iter().flatten();
         records.any(|record| &*record.note == note)
     };
@@ -366,7 +366,7 @@ fn new_slot(
     let Offer { words, card } = offer;
     let wording = wordings(card).find(|wording| options.kinds.contains(&wording.kind()))?;
     let key = CardKey {
-        video: card.site.origin.video,
+        video: card.site.source.video,
         kind: wording.kind(),
         words: *words,
         part: Arc::clone(&wording.part),
