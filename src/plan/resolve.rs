@@ -126,21 +126,36 @@ fn recordings<'l, 'p>(
     present: &'p Present,
     ledger: &'l Ledger,
 ) -> Vec<Recording<'l, 'p>> {
+    // Counted first: lists that grow by doubling would hold half as much again.
     let mut places: HashMap<VideoId, usize> = HashMap::new();
-    let mut recordings: Vec<Recording<'l, 'p>> = Vec::new();
-    let mut place_of = |video: VideoId, recordings: &mut Vec<Recording<'l, 'p>>| {
+    let mut sizes: Vec<(usize, usize)> = Vec::new();
+    let mut place_of = |video: VideoId, sizes: &mut Vec<(usize, usize)>| {
         *places.entry(video).or_insert_with(|| {
-            recordings.push(Recording::default());
-            recordings.len() - 1
+            sizes.push((0, 0));
+            sizes.len() - 1
         })
     };
-    for card in cards {
-        let place = place_of(card.site.source.video, &mut recordings);
-        recordings[place].cards.push(card);
+    for card in &cards {
+        let place = place_of(card.site.source.video, &mut sizes);
+        sizes[place].0 += 1;
     }
     for record in ledger.records() {
-        let place = place_of(record.key.video, &mut recordings);
-        recordings[place].records.push(record);
+        let place = place_of(record.key.video, &mut sizes);
+        sizes[place].1 += 1;
+    }
+    let mut recordings: Vec<Recording<'l, 'p>> = sizes
+        .into_iter()
+        .map(|(cards, records)| Recording {
+            cards: Vec::with_capacity(cards),
+            bare: Vec::new(),
+            records: Vec::with_capacity(records),
+        })
+        .collect();
+    for card in cards {
+        recordings[places[&card.site.source.video]].cards.push(card);
+    }
+    for record in ledger.records() {
+        recordings[places[&record.key.video]].records.push(record);
     }
     for site in present.bare() {
         // Elsewhere there is nothing that a statement without a card could keep.

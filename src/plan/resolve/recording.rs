@@ -15,7 +15,6 @@ use super::wording::{as_it_stands, asks, moved_along, wording_for, wording_of, w
 use super::{Options, Resolved, Slot};
 
 /// All there is of one recording.
-#[derive(Default)]
 pub(super) struct Recording<'l, 'p> {
     /// The cards its notes make today.
     pub cards: Vec<Card>,
