@@ -1,19 +1,30 @@
 //! The whole arrow as one function: sources in, cards and reasons out.
+//!
+//! Notes of one recording are read together, because they vouch for each other's timecodes,
+//! and recordings do not know of each other. So each is taken by itself, by whichever thread
+//! is free, and its notes are forgotten before the next one's are read.
 
 mod explain;
+mod recording;
+mod shelf;
 
 pub use explain::{Explained, Found, Verdict, explained};
+pub use shelf::Shelf;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::card::{self, Card, Site, Sites, Wording};
-use crate::diag::{Checked, Diagnostic, Rule};
-use crate::extract::{self, Reason};
-use crate::note::{self, ChannelPage, Document, SourceFile, StudyNote, Wish};
+use crate::card::{Card, Site};
+use crate::diag::{Checked, Diagnostic};
+use crate::extract::Reason;
+use crate::note::guest::Episodes;
+use crate::note::{self, Head, SourceFile, StudyNote, VideoId};
 use crate::plan::Present;
-use crate::statement::{self, Statement};
+use crate::statement::Statement;
+
+use recording::{OneNote, studied};
 
 /// What a set of notes holds.
 #[derive(Clone, Debug, Default)]
@@ -51,81 +62,99 @@ pub struct LeftOut {
 }
 
 /// What to keep of the notes, and whom to tell how far it is.
+#[derive(Clone, Copy)]
 pub struct Watch<'w> {
     /// Whether [`Study::present`] is wanted. A deck without a ledger never asks what else
     /// is in the notes, and a vault takes half the memory.
     pub present: bool,
-    /// Called twice for each file: when it is read, and when its cards are written.
-    pub step: &'w mut dyn FnMut(),
+    /// Called twice for each file, from any thread: when it is looked at, and when its cards
+    /// are written.
+    pub step: &'w (dyn Fn() + Sync),
 }
 
 /// Turns note files into cards. Reads no file, clock or dice, and does not care in which
 /// order the files come: notes are taken by path.
 pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
-    let step = &mut || {};
-    study_watched(
-        sources,
-        Watch {
-            present: true,
-            step,
-        },
-    )
+    let sources: Vec<SourceFile> = sources.into_iter().collect();
+    let watch = Watch {
+        present: true,
+        step: &|| {},
+    };
+    match study_shelf(sources.as_slice(), watch) {
+        Ok(study) => study,
+        Err(never) => match never {},
+    }
 }
 
-/// The same for whoever wants to watch, or to keep less.
-pub fn study_watched(
-    sources: impl IntoIterator<Item = SourceFile>,
+/// The same of files that are fetched one by one, for whoever wants to watch, or to keep
+/// less. Each file is read twice: notes of one recording have to be known as such before
+/// any of them is studied, and the notes of a vault do not fit into memory.
+///
+/// # Errors
+///
+/// When a file cannot be read: the first one of the shelf.
+pub fn study_shelf<S: Shelf + ?Sized>(
+    shelf: &S,
     watch: Watch<'_>,
-) -> Checked<Study> {
-    let mut study = Study::default();
-    let mut problems = Vec::new();
-    let notes = read(sources, &mut study, &mut problems, watch.step);
-    for note in &notes {
-        study.add(note, watch.present, &mut problems);
-        (watch.step)();
+) -> Result<Checked<Study>, S::Error> {
+    let heads: Vec<Result<Head, S::Error>> = (0..shelf.len())
+        .into_par_iter()
+        .map(|nth| {
+            let head = note::head(&*shelf.read(nth)?);
+            (watch.step)();
+            Ok(head)
+        })
+        .collect();
+    let mut pages = Vec::new();
+    let mut recordings: BTreeMap<(Option<VideoId>, usize), Vec<usize>> = BTreeMap::new();
+    for (nth, head) in heads.into_iter().enumerate() {
+        let key = match head? {
+            Head::Note(Some(video)) => (Some(video), 0),
+            // What has no recording has nothing in common with anything.
+            Head::Note(None) => (None, nth),
+            Head::ChannelPage(page) => {
+                pages.push(page);
+                (None, nth)
+            }
+        };
+        recordings.entry(key).or_default().push(nth);
     }
-    problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
+    let episodes = Episodes::of(&pages);
+    let recordings: Vec<Vec<usize>> = recordings.into_values().collect();
+    let each: Vec<Result<Vec<OneNote>, S::Error>> = recordings
+        .into_par_iter()
+        .map(|files| studied(shelf, &files, &episodes, watch))
+        .collect();
+    let mut notes: Vec<OneNote> = Vec::with_capacity(shelf.len());
+    for recording in each {
+        notes.extend(recording?);
+    }
+    notes.par_sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(gathered(notes))
+}
+
+/// The notes, in their order, as one.
+fn gathered(notes: Vec<OneNote>) -> Checked<Study> {
+    let mut study = Study {
+        cards: Vec::with_capacity(notes.iter().map(|note| note.study.cards.len()).sum()),
+        left_out: Vec::with_capacity(notes.iter().map(|note| note.study.left_out.len()).sum()),
+        ..Study::default()
+    };
+    let mut problems = Vec::new();
+    for note in notes {
+        study.notes += note.study.notes;
+        study.channel_pages += note.study.channel_pages;
+        study.statements += note.study.statements;
+        study.cards.extend(note.study.cards);
+        study.left_out.extend(note.study.left_out);
+        study.present.extend(note.study.present);
+        problems.extend(note.problems);
+    }
+    problems.par_sort_by(|a, b| place_of(a).cmp(&place_of(b)));
     Checked {
         value: study,
         problems,
     }
-}
-
-/// The notes, with what they know of each other.
-fn read(
-    sources: impl IntoIterator<Item = SourceFile>,
-    study: &mut Study,
-    problems: &mut Vec<Diagnostic>,
-    step: &mut dyn FnMut(),
-) -> Vec<StudyNote> {
-    let (mut notes, pages) = parse_all(sources, study, problems, step);
-    note::guest::introduce(&mut notes, &pages);
-    note::timing::settle(&mut notes, problems);
-    notes
-}
-
-fn parse_all(
-    sources: impl IntoIterator<Item = SourceFile>,
-    study: &mut Study,
-    problems: &mut Vec<Diagnostic>,
-    step: &mut dyn FnMut(),
-) -> (Vec<StudyNote>, Vec<ChannelPage>) {
-    let mut notes = Vec::new();
-    let mut pages = Vec::new();
-    for source in sources {
-        let parsed = note::parse(&source);
-        step();
-        problems.extend(parsed.problems);
-        match parsed.value {
-            Some(Document::Note(note)) => notes.push(*note),
-            Some(Document::ChannelPage(page)) => pages.push(page),
-            // What cannot be read today is not gone: its cards stay.
-            None => study.present.add_unread(source.path.as_str()),
-        }
-    }
-    notes.sort_by(|a, b| a.path.cmp(&b.path));
-    study.channel_pages = pages.len();
-    (notes, pages)
 }
 
 /// Where a diagnostic stands, for printing in reading order.
@@ -135,61 +164,6 @@ fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
         .as_ref()
         .map(|place| (place.line, place.column));
     (&problem.path, place, problem.rule.code())
-}
-
-impl Study {
-    fn add(&mut self, note: &StudyNote, present: bool, problems: &mut Vec<Diagnostic>) {
-        let statements = statement::statements_in(note);
-        let extracted = extract::facts_in(note, &statements);
-        let sites = Sites::new(note, &statements);
-        let set = card::cards_for(&sites, &extracted);
-        problems.extend(trouble_with_cues(note, &statements));
-        self.notes += 1;
-        self.statements += statements.len();
-        if present && let Some(video) = note.video {
-            for card in &set.cards {
-                self.present.add(video, &card.site.statement, false);
-            }
-            for site in sites.bare(&set) {
-                // A counted list rests on more words than its lead-in has.
-                self.present.add(video, &site.statement, false);
-                self.present.add_bare(site);
-            }
-            let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
-            for (index, statement) in statements.iter().enumerate() {
-                self.present
-                    .add(video, &statement.as_written(), skipped(index));
-            }
-        }
-        self.cards.extend(set.cards);
-        self.left_out.extend(
-            set.left_out
-                .into_iter()
-                .map(|(index, reason)| LeftOut::new(note, &statements[index], index, reason)),
-        );
-    }
-}
-
-/// Cues that would do nothing, or not what their writer thinks.
-fn trouble_with_cues(note: &StudyNote, statements: &[Statement]) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let mut later = BTreeSet::new();
-    for (index, cue) in card::cued(note, statements).into_iter().rev() {
-        let message = match (index, &cue.wish) {
-            (_, Wish::Unknown(_)) => continue,
-            (None, _) => "the cue stands before any statement",
-            (Some(_), Wish::Card { question, answer })
-                if Wording::own(question, answer).is_none() =>
-            {
-                "a mark of the cue is not closed, so it makes no card"
-            }
-            (Some(index), _) if later.insert(index) => continue,
-            (Some(_), _) => "a later cue for the same statement takes the place of this one",
-        };
-        let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
-        problems.push(problem.at(note.place(cue.span)));
-    }
-    problems
 }
 
 impl LeftOut {

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::diag::Severity;
-use crate::pipeline::{self, Watch};
+use crate::pipeline::{self, Shelf, Watch};
 
 use super::console::Console;
 use super::job::jobs;
@@ -16,13 +16,12 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdErr
     let mut problems = Vec::new();
     let mut notes = 0;
     for job in jobs(&args.input.paths)? {
-        let sources = job.sources()?;
-        let progress = console.progress(2 * sources.len() as u64);
+        let progress = console.progress(2 * job.len() as u64);
         let watch = Watch {
             present: false,
-            step: &mut || progress.step(),
+            step: &|| progress.step(),
         };
-        let checked = pipeline::study_watched(sources, watch);
+        let checked = pipeline::study_shelf(&job, watch)?;
         progress.done();
         notes += checked.value.notes;
         problems.extend(checked.problems);

@@ -1,11 +1,13 @@
 //! What the paths on the command line ask for: decks to make, and the notes of each.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::note::NotePath;
 use crate::note::SourceFile;
-use crate::note::load::{self, FoundNote};
+use crate::note::load::{self, FoundNote, LoadError};
+use crate::pipeline::Shelf;
 use crate::recipe::Recipe;
 
 use super::CmdError;
@@ -29,6 +31,19 @@ impl Job {
             .iter()
             .map(|found| Ok(load::read_note(found)?))
             .collect()
+    }
+}
+
+/// The notes of a job are read when they are wanted.
+impl Shelf for Job {
+    type Error = LoadError;
+
+    fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    fn read(&self, nth: usize) -> Result<Cow<'_, SourceFile>, LoadError> {
+        load::read_note(&self.found[nth]).map(Cow::Owned)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::Diagnostic;
-use crate::pipeline::{self, LeftOut, Study, Watch};
+use crate::pipeline::{self, LeftOut, Shelf, Study, Watch};
 use crate::plan::{self, BuildTime, Ledger, Memory, Overrides, PlannedDeck, Reword, State, Wishes};
 
 use super::CmdError;
@@ -36,13 +36,12 @@ pub(super) fn make(
         Some(store) => (Some(store.ledger()?), store.overrides()?),
         None => (None, Overrides::default()),
     };
-    let sources = job.sources()?;
-    let progress = console.progress(2 * sources.len() as u64);
+    let progress = console.progress(2 * job.len() as u64);
     let watch = Watch {
         present: ledger.is_some(),
-        step: &mut || progress.step(),
+        step: &|| progress.step(),
     };
-    let checked = pipeline::study_watched(sources, watch);
+    let checked = pipeline::study_shelf(job, watch)?;
     progress.done();
     let mut study = checked.value;
     if let (Some(path), Some(ledger)) = (&job.recipe_path, &ledger) {

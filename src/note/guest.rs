@@ -11,25 +11,36 @@ use std::sync::Arc;
 use super::{ChannelPage, StudyNote, VideoId};
 use crate::language::lexicon;
 
-/// Tells each note the title of its episode, and its guest where its own front matter names
-/// none. Does not care in which order notes and pages come.
-pub fn introduce(notes: &mut [StudyNote], pages: &[ChannelPage]) {
-    let known = episodes(pages);
-    for note in notes {
-        let Some(episode) = note.video.and_then(|video| known.get(&video)) else {
-            continue;
-        };
-        note.episode = Some(Arc::clone(&episode.title));
-        if note.guest.is_none() {
-            note.guest.clone_from(&episode.guest);
-        }
-    }
-}
+/// What the pages of channels say of each recording.
+#[derive(Debug, Default)]
+pub struct Episodes(BTreeMap<VideoId, Episode>);
 
 /// What the pages say of one recording.
+#[derive(Debug)]
 struct Episode {
     title: Arc<str>,
     guest: Option<Arc<str>>,
+}
+
+impl Episodes {
+    /// Reads the pages. Does not care in which order they come.
+    pub fn of(pages: &[ChannelPage]) -> Self {
+        Self(episodes(pages))
+    }
+
+    /// Tells each note the title of its episode, and its guest where its own front matter
+    /// names none.
+    pub fn introduce(&self, notes: &mut [StudyNote]) {
+        for note in notes {
+            let Some(episode) = note.video.and_then(|video| self.0.get(&video)) else {
+                continue;
+            };
+            note.episode = Some(Arc::clone(&episode.title));
+            if note.guest.is_none() {
+                note.guest.clone_from(&episode.guest);
+            }
+        }
+    }
 }
 
 fn episodes(pages: &[ChannelPage]) -> BTreeMap<VideoId, Episode> {

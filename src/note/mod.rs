@@ -26,7 +26,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use parse::parse;
+pub use parse::{head, parse};
 
 use crate::diag::Place;
 use crate::text::{LineIndex, Span};
@@ -294,6 +294,16 @@ pub struct Stamp {
     pub shown: Option<String>,
     /// The moment it means; `None` before settling, and after it when none can exist.
     pub time: Option<Timecode>,
+}
+
+/// How a file begins.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Head {
+    /// A study note, and the recording it is about; `None` without one, or when the file is
+    /// no text.
+    Note(Option<VideoId>),
+    /// A channel's directory page.
+    ChannelPage(ChannelPage),
 }
 
 /// A channel's directory page.

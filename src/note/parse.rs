@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{BlockKind, ChannelPage, Document, SourceFile, StudyNote};
+use super::front_matter::FrontMatter;
+use super::{BlockKind, ChannelPage, Document, Head, SourceFile, StudyNote};
 use super::{Wish, cue, frame, front_matter, markdown, mask, page, stamp};
 use crate::diag::{Checked, Diagnostic, Place, Rule};
 use crate::language::foreign;
@@ -54,17 +55,43 @@ fn text_of(file: &SourceFile) -> Result<&str, Box<Diagnostic>> {
     })
 }
 
+/// Reads no more of a note than it takes to know which others it has to be read with.
+pub fn head(file: &SourceFile) -> Head {
+    let Ok(text) = text_of(file) else {
+        return Head::Note(None);
+    };
+    match opened(file, text, &mut Vec::new()) {
+        Ok(matter) => Head::Note(matter.video),
+        Err(page) => Head::ChannelPage(page),
+    }
+}
+
+/// The front matter of a note; a file that lists episodes instead is the page of a channel.
+fn opened(
+    file: &SourceFile,
+    text: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<FrontMatter, ChannelPage> {
+    let matter = front_matter::read(text, file.path.as_str(), problems);
+    if matter.names_video {
+        return Ok(matter);
+    }
+    let episodes = page::episodes_in(&text[matter.body..]);
+    match episodes.is_empty() {
+        true => Ok(matter),
+        false => Err(ChannelPage {
+            path: file.path.clone(),
+            episodes,
+        }),
+    }
+}
+
 fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Document {
     let path = file.path.as_str();
-    let matter = front_matter::read(text, path, problems);
-    if !matter.names_video {
-        let episodes = page::episodes_in(&text[matter.body..]);
-        if !episodes.is_empty() {
-            let path = file.path.clone();
-            return Document::ChannelPage(ChannelPage { path, episodes });
-        }
-    }
-
+    let matter = match opened(file, text, problems) {
+        Ok(matter) => matter,
+        Err(page) => return Document::ChannelPage(page),
+    };
     let frame = frame::read(text, matter.body);
     let mut code = frame.code.clone();
     code.extend(frame::code_spans(text, matter.body, &frame.code));

@@ -5,12 +5,11 @@ use std::ops::RangeInclusive;
 use crate::card::{self, CardText, Sites, Tried};
 use crate::extract::{self, Extracted, Fact, Reason};
 use crate::language::{InShort, parse};
-use crate::note::{NotePath, SourceFile, StudyNote};
+use crate::note::guest::Episodes;
+use crate::note::{self, Document, NotePath, SourceFile, StudyNote};
 use crate::statement::{self, Role, Statement};
 use crate::text::LineIndex;
 use crate::timecode::Timecode;
-
-use super::{Study, read};
 
 /// A statement, and what was done with it up to its card.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +61,24 @@ pub enum Verdict {
 /// Explains every statement of the notes, in the order of their paths and lines. Makes the
 /// same cards as [`super::study`], and says nothing of trouble in the notes.
 pub fn explained(sources: impl IntoIterator<Item = SourceFile>) -> Vec<Explained> {
-    let notes = read(sources, &mut Study::default(), &mut Vec::new(), &mut || {});
-    notes.iter().flat_map(of_note).collect()
+    read(sources).iter().flat_map(of_note).collect()
+}
+
+/// The notes, with what they know of each other.
+fn read(sources: impl IntoIterator<Item = SourceFile>) -> Vec<StudyNote> {
+    let mut notes = Vec::new();
+    let mut pages = Vec::new();
+    for source in sources {
+        match note::parse(&source).value {
+            Some(Document::Note(note)) => notes.push(*note),
+            Some(Document::ChannelPage(page)) => pages.push(page),
+            None => {}
+        }
+    }
+    notes.sort_by(|a, b| a.path.cmp(&b.path));
+    Episodes::of(&pages).introduce(&mut notes);
+    note::timing::settle(&mut notes, &mut Vec::new());
+    notes
 }
 
 fn of_note(note: &StudyNote) -> Vec<Explained> {

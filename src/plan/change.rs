@@ -27,6 +27,13 @@ pub struct Change {
     pub proposed: Option<Box<Words>>,
 }
 
+impl Change {
+    /// Where it is listed.
+    pub(super) fn place(&self) -> impl Ord + use<'_> {
+        (self.kind, &self.note, self.line, self.guid)
+    }
+}
+
 /// A card's words as a person reads them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Words {

@@ -116,7 +116,7 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         Retire::Tag => told(&mut ledger, &wishes),
         Retire::Keep => Vec::new(),
     };
-    changes.par_sort_by(|a, b| (a.kind, &a.note, a.line).cmp(&(b.kind, &b.note, b.line)));
+    changes.par_sort_unstable_by(|a, b| a.place().cmp(&b.place()));
     PlannedDeck {
         name: wishes.recipe.deck.clone(),
         description: html::words(&wishes.recipe.description),
@@ -200,7 +200,8 @@ impl<'a> Draft<'a> {
         // What its owner already studies is placed before anything new, so that a new
         // card never pushes it over a limit, and of the new ones those that say most by
         // themselves. The order of the deck is that of the notes.
-        sketches.par_sort_by(|a, b| a.turn().cmp(&b.turn()));
+        // All sorts of whole decks are in place: the others take as much memory again.
+        sketches.par_sort_unstable_by(|a, b| a.turn().cmp(&b.turn()));
         for sketch in sketches {
             if let Some(card) = self.place(sketch) {
                 self.kept.push(card);
@@ -208,7 +209,8 @@ impl<'a> Draft<'a> {
         }
         // By place in the notes, not by how a card was found: the next build finds some of
         // them in another way and must give the same deck.
-        self.kept.par_sort_by(|a, b| a.place().cmp(&b.place()));
+        self.kept
+            .par_sort_unstable_by(|a, b| a.place().cmp(&b.place()));
         for record in resolved.gone {
             self.retire(record);
         }
@@ -326,27 +328,30 @@ impl<'a> Draft<'a> {
 }
 
 /// A place in the notes; cards that only the ledger knows come behind those of their note.
-type Place<'a> = (&'a str, usize, Option<Guid>);
+type Place<'a> = (&'a str, usize, Guid);
 
-fn place_of<'a>(site: Option<&'a Site>, record: Option<&'a Record>) -> Place<'a> {
-    match (site, record) {
-        (Some(site), _) => (site.source.note.as_str(), site.origin.statement, None),
-        (None, Some(record)) => (&record.note, usize::MAX, Some(record.guid)),
-        (None, None) => ("", usize::MAX, None),
+fn place_of<'a>(site: Option<&'a Site>, record: &'a Record) -> Place<'a> {
+    match site {
+        Some(site) => (
+            site.source.note.as_str(),
+            site.origin.statement,
+            record.guid,
+        ),
+        None => (&record.note, usize::MAX, record.guid),
     }
 }
 
 impl Sketch<'_> {
     /// When its turn is to be placed.
     fn turn(&self) -> impl Ord + use<'_> {
-        let place = place_of(self.site.as_deref(), self.old.map(Arc::as_ref));
+        let place = place_of(self.site.as_deref(), &self.record);
         (self.old.is_none(), Reverse(self.pins), place)
     }
 }
 
 impl DeckCard {
     fn place(&self) -> Place<'_> {
-        place_of(self.site.as_deref(), Some(&self.record))
+        place_of(self.site.as_deref(), &self.record)
     }
 }
 

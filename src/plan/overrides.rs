@@ -246,7 +246,12 @@ impl Overrides {
 
     /// The cards that the owner adds.
     pub(super) fn added(&self) -> impl Iterator<Item = Card> {
-        self.add.iter().filter_map(|added| added.card().ok())
+        self.add.iter().enumerate().filter_map(|(nth, added)| {
+            let mut card = added.card().ok()?;
+            // They stand in the deck as they stand in the file.
+            Arc::make_mut(&mut card.site).origin.statement = nth;
+            Some(card)
+        })
     }
 
     /// Whether the replacement of a card asks for another kind of note than it is, so that

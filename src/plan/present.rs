@@ -31,6 +31,14 @@ impl Present {
         side.insert((video, WordsKey::of(statement)));
     }
 
+    /// Adds all of another one.
+    pub fn extend(&mut self, other: Self) {
+        self.statements.extend(other.statements);
+        self.skipped.extend(other.skipped);
+        self.bare.extend(other.bare);
+        self.unread.extend(other.unread);
+    }
+
     /// Adds a statement that makes no card, as a card would show it.
     pub fn add_bare(&mut self, site: Arc<Site>) {
         self.bare.push(site);

@@ -1,0 +1,117 @@
+//! The notes of one recording → what each of them gives.
+
+use std::collections::BTreeSet;
+
+use crate::card::{self, Sites, Wording};
+use crate::diag::{Checked, Diagnostic, Rule};
+use crate::extract::{self, Reason};
+use crate::note::guest::Episodes;
+use crate::note::{self, Document, NotePath, StudyNote, Wish};
+use crate::statement::{self, Statement};
+
+use super::{LeftOut, Shelf, Study, Watch};
+
+/// What one file gives.
+pub(super) struct OneNote {
+    pub path: NotePath,
+    /// Its part of the whole.
+    pub study: Study,
+    /// The trouble in it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Studies the notes of one recording; `files` are their numbers on the shelf.
+pub(super) fn studied<S: Shelf + ?Sized>(
+    shelf: &S,
+    files: &[usize],
+    episodes: &Episodes,
+    watch: Watch<'_>,
+) -> Result<Vec<OneNote>, S::Error> {
+    let mut done: Vec<OneNote> = Vec::with_capacity(files.len());
+    let mut notes: Vec<(usize, StudyNote)> = Vec::with_capacity(files.len());
+    for &file in files {
+        let source = shelf.read(file)?;
+        let Checked { value, problems } = note::parse(&source);
+        let mut study = Study::default();
+        match value {
+            Some(Document::Note(note)) => notes.push((done.len(), *note)),
+            Some(Document::ChannelPage(_)) => study.channel_pages = 1,
+            // What cannot be read today is not gone: its cards stay.
+            None => study.present.add_unread(source.path.as_str()),
+        }
+        done.push(OneNote {
+            path: source.path.clone(),
+            study,
+            problems,
+        });
+    }
+    let (places, mut notes): (Vec<usize>, Vec<StudyNote>) = notes.into_iter().unzip();
+    episodes.introduce(&mut notes);
+    let mut problems = Vec::new();
+    note::timing::settle(&mut notes, &mut problems);
+    for (place, note) in places.into_iter().zip(&notes) {
+        let one = &mut done[place];
+        one.study.add(note, watch.present, &mut one.problems);
+    }
+    if let Some(first) = done.first_mut() {
+        // Each says by itself which note it is about.
+        first.problems.extend(problems);
+    }
+    files.iter().for_each(|_| (watch.step)());
+    Ok(done)
+}
+
+impl Study {
+    fn add(&mut self, note: &StudyNote, present: bool, problems: &mut Vec<Diagnostic>) {
+        let statements = statement::statements_in(note);
+        let extracted = extract::facts_in(note, &statements);
+        let sites = Sites::new(note, &statements);
+        let set = card::cards_for(&sites, &extracted);
+        problems.extend(trouble_with_cues(note, &statements));
+        self.notes += 1;
+        self.statements += statements.len();
+        if present && let Some(video) = note.video {
+            for card in &set.cards {
+                self.present.add(video, &card.site.statement, false);
+            }
+            for site in sites.bare(&set) {
+                // A counted list rests on more words than its lead-in has.
+                self.present.add(video, &site.statement, false);
+                self.present.add_bare(site);
+            }
+            let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
+            for (index, statement) in statements.iter().enumerate() {
+                self.present
+                    .add(video, &statement.as_written(), skipped(index));
+            }
+        }
+        self.cards.extend(set.cards);
+        self.left_out.extend(
+            set.left_out
+                .into_iter()
+                .map(|(index, reason)| LeftOut::new(note, &statements[index], index, reason)),
+        );
+    }
+}
+
+/// Cues that would do nothing, or not what their writer thinks.
+fn trouble_with_cues(note: &StudyNote, statements: &[Statement]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut later = BTreeSet::new();
+    for (index, cue) in card::cued(note, statements).into_iter().rev() {
+        let message = match (index, &cue.wish) {
+            (_, Wish::Unknown(_)) => continue,
+            (None, _) => "the cue stands before any statement",
+            (Some(_), Wish::Card { question, answer })
+                if Wording::own(question, answer).is_none() =>
+            {
+                "a mark of the cue is not closed, so it makes no card"
+            }
+            (Some(index), _) if later.insert(index) => continue,
+            (Some(_), _) => "a later cue for the same statement takes the place of this one",
+        };
+        let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
+        problems.push(problem.at(note.place(cue.span)));
+    }
+    problems
+}
