@@ -86,7 +86,7 @@ pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
         reword: wishes.reword,
         overrides: wishes.overrides,
     };
-    let draw = |slot| Sketch::of(slot, wishes);
+    let draw = |slots| Sketch::all(slots, wishes);
     let resolved = resolve(cards, wishes.present, before, options, draw);
     let mut unused: BTreeSet<Guid> = wishes.overrides.keys().copied().collect();
     for sketch in &resolved.slots {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::card::{CardKind, Site};
+use crate::card::{CardKind, Site, Source};
 use crate::language::words;
 use crate::recipe::Recipe;
 
@@ -51,21 +51,69 @@ fn fields(record: &Record) -> [String; 8] {
     ]
 }
 
-/// Facts of the source only, since Anki rewrites the tags of every note it updates: the
-/// channel, the note, its own tags, the linked concepts, and what the recipe puts on every
-/// card.
-pub(super) fn tags(site: &Site, recipe: &Recipe) -> Arc<str> {
-    let of = |level: &str, text: &str| tag(&format!("{level}::{}", slug(text)));
-    let mut found: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
-    let channel = site.source.channel.iter();
-    found.extend(channel.filter_map(|channel| of("channel", channel)));
-    found.extend(site.source.tags.iter().filter_map(|text| tag(text)));
-    // A card of the owner's own stands in no note.
-    if !site.source.title.is_empty() {
-        found.extend(of("note", &site.source.title));
+/// The tags of cards, one note's after the other: most of them are those of the note, and
+/// are made once for it.
+pub(super) struct Tags<'r> {
+    recipe: &'r Recipe,
+    note: Option<NoteTags>,
+}
+
+/// What every card of a note has.
+struct NoteTags {
+    source: Arc<Source>,
+    tags: Vec<String>,
+    /// The same in writing, for a card without links.
+    written: Arc<str>,
+}
+
+impl<'r> Tags<'r> {
+    /// The tags of a deck.
+    pub fn new(recipe: &'r Recipe) -> Self {
+        Self { recipe, note: None }
     }
-    found.extend(site.links.iter().filter_map(|link| of("concept", link)));
-    sorted_tags(found).join(" ").into()
+
+    /// The tags of a card, a space apart. Facts of the source only, since Anki rewrites the
+    /// tags of every note it updates: the channel, the note, its own tags, the linked
+    /// concepts, and what the recipe puts on every card.
+    pub fn of(&mut self, site: &Site) -> Arc<str> {
+        let is_same = |note: &NoteTags| Arc::ptr_eq(&note.source, &site.source);
+        let recipe = self.recipe;
+        let note = match self.note.take().filter(is_same) {
+            Some(note) => self.note.insert(note),
+            None => self.note.insert(NoteTags::of(&site.source, recipe)),
+        };
+        if site.links.is_empty() {
+            return Arc::clone(&note.written);
+        }
+        let concepts = site.links.iter().filter_map(|link| below("concept", link));
+        written(note.tags.iter().cloned().chain(concepts).collect())
+    }
+}
+
+impl NoteTags {
+    fn of(source: &Arc<Source>, recipe: &Recipe) -> Self {
+        let mut tags: Vec<String> = recipe.tags.iter().filter_map(|text| tag(text)).collect();
+        let channel = source.channel.iter();
+        tags.extend(channel.filter_map(|channel| below("channel", channel)));
+        tags.extend(source.tags.iter().filter_map(|text| tag(text)));
+        // A card of the owner's own stands in no note.
+        if !source.title.is_empty() {
+            tags.extend(below("note", &source.title));
+        }
+        Self {
+            source: Arc::clone(source),
+            written: written(tags.clone()),
+            tags,
+        }
+    }
+}
+
+fn below(level: &str, name: &str) -> Option<String> {
+    tag(&format!("{level}::{}", slug(name)))
+}
+
+fn written(tags: Vec<String>) -> Arc<str> {
+    sorted_tags(tags).join(" ").into()
 }
 
 /// A linked note's name as its file would be called: notes link by title and by file name.

@@ -85,21 +85,21 @@ pub(super) struct Options<'a> {
     pub overrides: &'a Overrides,
 }
 
-/// Resolves all recordings. `draw` makes of each slot what is wanted of it: at once, because
-/// the slots of a whole deck weigh as much as its ledger.
+/// Resolves all recordings. `draw` makes of the slots of each what is wanted of them: at
+/// once, because the slots of a whole deck weigh as much as its ledger.
 pub(super) fn resolve<'l, S: Send>(
     cards: Vec<Card>,
     present: &Present,
     ledger: &'l Ledger,
     options: Options<'_>,
-    draw: impl Fn(Slot<'l>) -> S + Sync,
+    draw: impl Fn(Vec<Slot<'l>>) -> Vec<S> + Sync,
 ) -> Resolved<'l, S> {
     let each: Vec<Resolved<'l, S>> = recordings(cards, present, ledger)
         .into_par_iter()
         .map(|recording| {
             let resolved = recording.resolve(present, ledger, options);
             Resolved {
-                slots: resolved.slots.into_iter().map(&draw).collect(),
+                slots: draw(resolved.slots),
                 gone: resolved.gone,
                 left_out: resolved.left_out,
             }

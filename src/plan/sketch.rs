@@ -6,7 +6,7 @@ use crate::card::{Site, Wording};
 
 use super::deck::Wishes;
 use super::digest::digest;
-use super::fields::tags;
+use super::fields::Tags;
 use super::ledger::{CardKey, Record, State};
 use super::resolve::Slot;
 use super::twins::pins_of;
@@ -30,8 +30,16 @@ pub(super) struct Sketch<'l> {
 }
 
 impl<'l> Sketch<'l> {
-    /// Draws a card up. Pure, so that all cards can be drawn at once.
-    pub(super) fn of(slot: Slot<'l>, wishes: Wishes<'_>) -> Self {
+    /// Draws the cards of a recording up. Pure, so that all recordings can be drawn at once.
+    pub(super) fn all(slots: Vec<Slot<'l>>, wishes: Wishes<'_>) -> Vec<Self> {
+        let mut tags = Tags::new(wishes.recipe);
+        let drawn = slots.into_iter();
+        drawn
+            .map(|slot| Self::of(slot, wishes, &mut tags))
+            .collect()
+    }
+
+    fn of(slot: Slot<'l>, wishes: Wishes<'_>, tags: &mut Tags<'_>) -> Self {
         let Slot {
             guid,
             old,
@@ -64,7 +72,7 @@ impl<'l> Sketch<'l> {
                 title: Arc::clone(&site.source.title),
                 context: Arc::clone(&site.context),
                 statement: Arc::clone(&site.statement),
-                tags: tags(site, wishes.recipe),
+                tags: tags.of(site),
                 front: wording.front,
                 back: wording.back,
             },
