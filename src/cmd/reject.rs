@@ -1,5 +1,7 @@
 //! `cuedeck reject` and `cuedeck restore`: keep a card out for good, and let it in again.
 
+use std::path::PathBuf;
+
 use crate::cli::KeysArgs;
 use crate::plan::{self, BuildTime, Guid, Reword};
 
@@ -20,7 +22,7 @@ pub(super) fn reject(
         already: "is rejected already in",
         next: "the next `cuedeck build` leaves it out; delete or suspend it in Anki yourself",
     };
-    edit(args, console, now, plan::with_skip, told)
+    edit(args, console, now, Verdict::Reject, told)
 }
 
 /// Takes the keys out of it again.
@@ -34,11 +36,25 @@ pub(super) fn restore(
         already: "is not rejected in",
         next: "the next `cuedeck build` puts it back",
     };
-    edit(args, console, now, plan::without_skip, told)
+    edit(args, console, now, Verdict::Restore, told)
 }
 
-/// A key that a deck knows, and whether anything had to be done about it.
-type Done = (Guid, bool);
+/// What becomes of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is kept out for good.
+    Reject,
+    /// It is let in again.
+    Restore,
+}
+
+/// A key that was asked for, in the overrides file that it belongs to.
+pub(super) struct Done {
+    key: Guid,
+    overrides: PathBuf,
+    /// Whether anything had to be done about it.
+    changed: bool,
+}
 
 /// What a person reads when it is done.
 #[derive(Clone, Copy)]
@@ -55,14 +71,41 @@ fn edit(
     args: &KeysArgs,
     console: &Console,
     now: BuildTime,
-    change: fn(&str, &Guid) -> Option<String>,
+    verdict: Verdict,
     told: Told,
 ) -> Result<Outcome, CmdError> {
+    let done = write_verdict(&args.keys, verdict, &args.recipe, console, now)?;
+    for one in &done {
+        let (key, path) = (one.key, one.overrides.display());
+        console.say(match one.changed {
+            true => format!("{} {key} in {path}", told.done),
+            false => format!("{key} {} {path}", told.already),
+        });
+    }
+    if done.iter().any(|one| one.changed) {
+        console.say(told.next);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes what becomes of some cards into the overrides of the decks that know their keys:
+/// those of `recipes`, or of every recipe in `decks/` where none is named.
+pub(super) fn write_verdict(
+    keys: &[String],
+    verdict: Verdict,
+    recipes: &[PathBuf],
+    console: &Console,
+    now: BuildTime,
+) -> Result<Vec<Done>, CmdError> {
+    let change = match verdict {
+        Verdict::Reject => plan::with_skip,
+        Verdict::Restore => plan::without_skip,
+    };
     let read =
         |key: &String| Guid::parse(key).ok_or_else(|| CmdError::UnknownKey { key: key.clone() });
-    let keys: Vec<Guid> = args.keys.iter().map(read).collect::<Result<_, _>>()?;
-    let jobs = jobs(&args.recipe)?;
-    // Each deck with its new overrides and the keys it knows: whether a key changes them.
+    let keys: Vec<Guid> = keys.iter().map(read).collect::<Result<_, _>>()?;
+    let jobs = jobs(recipes)?;
+    // Each deck with its new overrides and the keys it knows.
     let mut homes: Vec<(Store, String, Vec<Done>)> = Vec::new();
     // Held from the reading to the writing, or one of two rejections would be lost.
     let mut locks = Vec::new();
@@ -73,26 +116,25 @@ fn edit(
         let store = Store::beside(path);
         locks.push(store.lock()?);
         let known = known_keys(job, &store, now, console)?;
-        let here: Vec<Guid> = keys
-            .iter()
-            .filter(|key| known.contains(key))
-            .copied()
-            .collect();
         let mut text = store.overrides_text()?;
-        let mut done = Vec::with_capacity(here.len());
-        for key in here {
-            let changed = change(&text, &key).ok_or_else(|| CmdError::EditByHand {
+        let mut done = Vec::new();
+        for key in keys.iter().filter(|key| known.contains(key)) {
+            let changed = change(&text, key).ok_or_else(|| CmdError::EditByHand {
                 path: store.overrides_path.clone(),
                 key: key.to_string(),
             })?;
-            done.push((key, changed != text));
+            done.push(Done {
+                key: *key,
+                overrides: store.overrides_path.clone(),
+                changed: changed != text,
+            });
             text = changed;
         }
         homes.push((store, text, done));
     }
     let found = |key: &&Guid| {
         let mut known = homes.iter().flat_map(|(.., here)| here);
-        known.any(|(known, _)| known == *key)
+        known.any(|done| done.key == **key)
     };
     // All keys or none: a run that stops halfway would have to be read to be repeated.
     if let Some(key) = keys.iter().find(|key| !found(key)) {
@@ -100,24 +142,10 @@ fn edit(
             key: key.to_string(),
         });
     }
-    for (store, text, here) in homes.iter().filter(|(.., here)| !here.is_empty()) {
+    for (store, text, _) in homes.iter().filter(|(.., here)| !here.is_empty()) {
         store.write_overrides(text)?;
-        let path = store.overrides_path.display();
-        for (key, changes) in here {
-            console.say(match changes {
-                true => format!("{} {key} in {path}", told.done),
-                false => format!("{key} {} {path}", told.already),
-            });
-        }
     }
-    if homes
-        .iter()
-        .flat_map(|(.., here)| here)
-        .any(|(_, changes)| *changes)
-    {
-        console.say(told.next);
-    }
-    Ok(Outcome::Done)
+    Ok(homes.into_iter().flat_map(|(.., done)| done).collect())
 }
 
 /// The keys a deck knows: those of its ledger, its cards and its overrides.
