@@ -5,10 +5,12 @@
 //! is free, and its notes are forgotten before the next one's are read.
 
 mod explain;
+mod outline;
 mod recording;
 mod shelf;
 
 pub use explain::{Explained, Found, Verdict, explained};
+pub use outline::{Outline, outlined};
 pub use shelf::Shelf;
 
 use std::collections::BTreeMap;

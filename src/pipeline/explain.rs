@@ -65,7 +65,7 @@ pub fn explained(sources: impl IntoIterator<Item = SourceFile>) -> Vec<Explained
 }
 
 /// The notes, with what they know of each other.
-fn read(sources: impl IntoIterator<Item = SourceFile>) -> Vec<StudyNote> {
+pub(super) fn read(sources: impl IntoIterator<Item = SourceFile>) -> Vec<StudyNote> {
     let mut notes = Vec::new();
     let mut pages = Vec::new();
     for source in sources {
