@@ -9,8 +9,8 @@ use crate::recipe::Recipe;
 use super::ledger::Record;
 use super::{AnkiNote, html, sorted_tags, tag};
 
-/// The Anki note of a record.
-pub(super) fn anki_note(record: &Record) -> AnkiNote {
+/// The Anki note of a record: what a package would hold of it.
+pub fn anki_note(record: &Record) -> AnkiNote {
     AnkiNote {
         guid: record.guid,
         kind: record.key.kind,

@@ -23,6 +23,7 @@ use crate::recipe::DeckName;
 pub use adopt::adopted;
 pub use change::{Change, ChangeKind, Words};
 pub use deck::{DeckCard, PlannedDeck, RETIRED_TAG, Wishes, plan_deck};
+pub use fields::anki_note;
 pub use guid::Guid;
 pub use ledger::{
     CardKey, ContentHash, Ledger, LedgerError, LedgerReadError, Record, State, WordsKey, normalised,

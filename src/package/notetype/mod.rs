@@ -101,6 +101,21 @@ impl Notetype {
         }
     }
 
+    /// The style of its cards.
+    pub fn css(&self) -> &'static str {
+        include_str!("card.css")
+    }
+
+    /// The template of the front, in Anki's notation.
+    pub fn front(&self) -> &'static str {
+        self.template.front
+    }
+
+    /// The template of the back; `{{FrontSide}}` stands for the front.
+    pub fn back(&self) -> &'static str {
+        self.template.back
+    }
+
     /// The notetype as a collection keeps it.
     pub(super) fn json(&self) -> Value {
         let fields: Vec<Value> = self
@@ -130,7 +145,7 @@ impl Notetype {
                 "bsize": 0,
                 "did": null,
             }],
-            "css": include_str!("card.css"),
+            "css": self.css(),
             "req": [[0, "any", self.template.required]],
             "latexPre": LATEX_PRE,
             "latexPost": LATEX_POST,
