@@ -1,6 +1,10 @@
 //! The command line: its words, and the manual that `--help` prints. Types only; what the
 //! commands do is in [`crate::cmd`].
 
+mod preview;
+
+pub use preview::PreviewArgs;
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -90,6 +94,20 @@ pub enum Command {
     /// nothing. A folder without a recipe has no ledger, so all its cards show as new.
     #[command(after_long_help = AFTER_PLAN)]
     Plan(PlanArgs),
+
+    /// Look the cards through in a browser
+    ///
+    /// Writes one HTML page with every card as Anki draws it, front and back, beside its
+    /// paragraph of the note; with the statements that got no card and why, and with a
+    /// timeline of each recording. The page needs no network and is safe to keep or to pass
+    /// on as far as the notes are. Nothing else is written: what is new or reworded is told
+    /// by the plan of the next build.
+    ///
+    /// The page collects the cards you reject and shows the line `cuedeck reject …` to copy.
+    /// With --serve, it comes from this program until Ctrl-C, writes the overrides itself
+    /// and follows every edit of the notes. Only this computer can reach it.
+    #[command(after_long_help = preview::AFTER)]
+    Preview(PreviewArgs),
 
     /// Keep cards out of their deck for good
     ///
@@ -430,7 +448,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 23);
+        assert_eq!(tried, 26);
     }
 
     #[test]

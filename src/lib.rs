@@ -35,6 +35,8 @@ pub mod package;
 // The program around them.
 pub mod pipeline;
 
+pub mod preview;
+
 pub mod cli;
 
 pub mod cmd;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use cuedeck::card::CardKind;
 use cuedeck::package::{Notetype, write_decks, write_package};
 use cuedeck::plan::{AnkiNote, DeckPlan, FieldName, ModifiedAt};
+use cuedeck::preview::Faces;
 use cuedeck::recipe::DeckName;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -166,6 +167,34 @@ fn a_front_hides_exactly_the_gap_and_a_back_shows_it() {
         let whole = format!("<span class=\"cloze\" data-ordinal=\"1\">{inner}</span>");
         assert!(shown.contains(&whole), "{hidden:?} is not in {shown}");
     }
+}
+
+#[test]
+fn the_preview_draws_every_side_as_anki_does() {
+    let Some((plan, answer)) = import_nasty() else {
+        return;
+    };
+    for note in &plan.notes {
+        let card = &found(&answer["steps"][0], note)["cards"][0];
+        let Faces { front, back } = Faces::of(note);
+        for (side, ours) in [("question", front), ("answer", back)] {
+            let theirs = drawn_by_anki(card[side].as_str().expect("a side"));
+            assert_eq!(nfc(&ours).trim(), theirs.trim(), "{side} of {}", note.guid);
+        }
+    }
+}
+
+/// What Anki draws, without its style, and without the copy of a gap's words that it keeps
+/// for scripts in an attribute.
+fn drawn_by_anki(side: &str) -> String {
+    let (_, html) = side.split_once("</style>").expect("a style comes first");
+    let mut drawn = String::new();
+    let mut rest = html;
+    while let Some((before, attribute)) = rest.split_once(" data-cloze=\"") {
+        drawn.push_str(before);
+        rest = attribute.split_once('"').expect("the attribute ends").1;
+    }
+    drawn + rest
 }
 
 #[test]

@@ -25,6 +25,11 @@ pub(super) struct Job {
 }
 
 impl Job {
+    /// The files of the notes, by path.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.found.iter().map(|found| found.file.as_path())
+    }
+
     /// Reads the notes.
     pub fn sources(&self) -> Result<Vec<SourceFile>, CmdError> {
         self.found

@@ -12,8 +12,10 @@ mod explain;
 mod job;
 mod made;
 mod plan;
+mod preview;
 mod progress;
 mod reject;
+mod serve;
 mod store;
 
 use std::error::Error;
@@ -178,6 +180,25 @@ pub enum CmdError {
         /// What the system said.
         source: io::Error,
     },
+    /// The page cannot be written.
+    #[error("cannot write the page `{}`", path.display())]
+    Page {
+        /// The page.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// No browser could be told of the page.
+    #[error("cannot open `{page}`; open it in a browser yourself")]
+    Open {
+        /// The file or address.
+        page: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The page cannot be served.
+    #[error("cannot serve the page")]
+    Serve(#[source] io::Error),
     /// Standard output is closed or full.
     #[error("cannot write to standard output")]
     Output(#[source] io::Error),
@@ -205,6 +226,7 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
         Command::Explain(args) => explain::run(args, &console, now),
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),
+        Command::Preview(args) => preview::run(args, &console, now),
         Command::Reject(args) => reject::reject(args, &console, now),
         Command::Restore(args) => reject::restore(args, &console, now),
         Command::Adopt(args) => adopt::run(args, &console),
