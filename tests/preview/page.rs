@@ -177,6 +177,9 @@ fn search_and_filters_leave_the_cards_that_fit() {
             .card()
             .contains("Long agendas often fail due to what?")
     );
+    browser.type_in(" nowhere");
+    assert_eq!(count(&mut browser), format!("0 of {all}"));
+    assert_eq!(browser.words("#none"), "Nothing fits.");
     browser.click("#clear");
     assert_eq!(count(&mut browser), all);
     browser.choose("shape", "definition");

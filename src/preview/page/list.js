@@ -18,6 +18,8 @@ function fillList(view, wantedId) {
   byId("count").textContent =
     shown === all ? counted(all, one, many) : `${shown.toLocaleString("en")} of ${counted(all, one, many)}`;
   byId("list").setAttribute("aria-label", view === "cards" ? "Cards" : "Statements without a card");
+  byId("list").hidden = shown === 0;
+  byId("none").hidden = shown > 0;
   byId("rows").style.height = `${shown * ROW}px`;
   revealRow();
   drawRows();
@@ -29,7 +31,6 @@ function drawRows() {
   const last = Math.ceil((list.scrollTop + list.clientHeight) / ROW) + AHEAD;
   const rows = listed.items.slice(first, last).map((item, nth) => row(item, first + nth));
   byId("rows").replaceChildren(...rows);
-  byId("none").hidden = listed.items.length > 0;
   const active = byId(`row-${listed.at}`);
   if (active) list.setAttribute("aria-activedescendant", active.id);
   else list.removeAttribute("aria-activedescendant");
