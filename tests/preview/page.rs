@@ -194,6 +194,36 @@ fn search_and_filters_leave_the_cards_that_fit() {
 }
 
 #[test]
+fn of_five_thousand_cards_only_the_rows_in_sight_exist() {
+    let dir = Workdir::with_note();
+    let mut added = "add:\n".to_owned();
+    for nth in 0..5000 {
+        added += &format!(
+            "  - name: n{nth}\n    video: Z9ftpRhRiJE\n    question: What is {nth}?\n    answer: A number\n"
+        );
+    }
+    dir.write("decks/meetings.overrides.yaml", added);
+    dir.write(
+        "decks/meetings.yaml",
+        "deck: Meetings\nlimits:\n  cards_per_note: 6000\n",
+    );
+    let Some(mut browser) = shown(&dir) else {
+        return;
+    };
+    let rows = "document.querySelectorAll('[role=option]').length";
+    let all = browser.value("Number(document.querySelector('[role=option]').ariaSetSize)");
+    assert!(all.as_u64() > Some(5000), "{all}");
+    browser.wait_for(&format!("{rows} < 40"));
+    browser.value("document.querySelector('#list').focus()");
+    browser.press("End");
+    let last = "document.querySelector('[role=option][aria-selected=true]').ariaPosInSet";
+    assert_eq!(browser.value(last), all.to_string());
+    assert_eq!(browser.words("#place"), "5,004 of 5,004");
+    browser.wait_for(&format!("{rows} < 40"));
+    is_calm(&browser);
+}
+
+#[test]
 fn a_card_stands_beside_its_words_in_the_note() {
     let dir = Workdir::with_note();
     let Some(mut browser) = shown(&dir) else {
