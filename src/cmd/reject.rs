@@ -115,10 +115,10 @@ pub(super) fn write_verdict(
         };
         let store = Store::beside(path);
         locks.push(store.lock()?);
-        let known = known_keys(job, &store, now, console)?;
+        let known = known_keys(&keys, job, &store, now, console)?;
         let mut text = store.overrides_text()?;
         let mut done = Vec::new();
-        for key in keys.iter().filter(|key| known.contains(key)) {
+        for key in &known {
             let changed = change(&text, key).ok_or_else(|| CmdError::EditByHand {
                 path: store.overrides_path.clone(),
                 key: key.to_string(),
@@ -148,20 +148,22 @@ pub(super) fn write_verdict(
     Ok(homes.into_iter().flat_map(|(.., done)| done).collect())
 }
 
-/// The keys a deck knows: those of its ledger, its cards and its overrides.
+/// The keys among `wanted` that a deck knows: those of its ledger, its overrides and its
+/// cards. The cards are made only for keys that were never built.
 fn known_keys(
+    wanted: &[Guid],
     job: &Job,
     store: &Store,
     now: BuildTime,
     console: &Console,
 ) -> Result<Vec<Guid>, CmdError> {
+    let (ledger, overrides) = (store.ledger()?, store.overrides()?);
+    let written =
+        |key: &&Guid| ledger.get(key).is_some() || overrides.keys().any(|known| known == *key);
+    if wanted.iter().all(|key| written(&key)) {
+        return Ok(wanted.to_vec());
+    }
     let made = make(job, now, &Reword::None, console)?;
-    let mut known: Vec<Guid> = made
-        .planned
-        .ledger
-        .records()
-        .map(|record| record.guid)
-        .collect();
-    known.extend(store.overrides()?.keys().cloned());
-    Ok(known)
+    let known = |key: &&Guid| written(key) || made.planned.ledger.get(key).is_some();
+    Ok(wanted.iter().filter(known).copied().collect())
 }
