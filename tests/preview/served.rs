@@ -90,7 +90,8 @@ fn rejecting_writes_the_overrides_and_restoring_takes_it_back() {
     browser.open(&served.address);
     let front = browser.card();
     browser.press("r");
-    browser.wait_for("document.querySelector('[role=option].gone')");
+    assert_eq!(browser.words("#reject"), "Restore", "it shows at once");
+    browser.wait_for("document.querySelector('select[name=state] option[value=rejected]')");
     let written = String::from_utf8(dir.read("decks/meetings.overrides.yaml")).expect("text");
     assert!(written.starts_with("skip:"), "{written}");
     let left = dir.run(&["cards"]).ended(0).json_lines();
@@ -103,9 +104,32 @@ fn rejecting_writes_the_overrides_and_restoring_takes_it_back() {
     browser.wait_for("document.querySelector('#reject').innerText === 'Restore'");
     assert_eq!(browser.card(), front);
     browser.click("#reject");
-    browser.wait_for("!document.querySelector('[role=option].gone')");
+    browser.wait_for("!document.querySelector('select[name=state] option[value=rejected]')");
     let written = String::from_utf8(dir.read("decks/meetings.overrides.yaml")).expect("text");
     assert!(!written.contains("- "), "{written}");
+    is_calm(&browser, &served);
+}
+
+#[test]
+fn a_rejection_that_cannot_be_written_says_why_and_is_taken_back() {
+    let dir = Workdir::with_note();
+    dir.write("decks/meetings.overrides.yaml", "{skip: []}\n");
+    let served = Served::start(&dir);
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    browser.resize(1400, 900);
+    browser.open(&served.address);
+    browser.press("r");
+    browser.wait_for("document.querySelector('#trouble').innerText.includes('by hand')");
+    assert_eq!(browser.words("#reject"), "Reject");
+    // It outlives the next look at the notes.
+    dir.write(
+        "notes/meetings.md",
+        NOTE.replace("staff meetings", "short meetings"),
+    );
+    browser.wait_for("document.querySelector('#source h2').innerText.includes('short')");
+    assert!(browser.words("#trouble").contains("by hand"));
     is_calm(&browser, &served);
 }
 

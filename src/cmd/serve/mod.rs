@@ -102,12 +102,12 @@ fn answer(wish: Wish, request: &Request, room: &mut Room<'_>) -> Response {
     }
 }
 
-fn change(verdict: Verdict, request: &Request, room: &mut Room<'_>) -> Response {
+fn change(verdict: Verdict, request: &Request, room: &Room<'_>) -> Response {
     let Ok(Keys { keys }) = serde_json::from_slice(&request.body) else {
         return Response::text(400, "not understood");
     };
     match room.write(&keys, verdict) {
-        Ok(()) => Response::json(room.version()),
+        Ok(()) => Response::json(json!({ "trouble": null }).to_string()),
         Err(error) => Response::json(json!({ "trouble": room::in_words(&error) }).to_string()),
     }
 }

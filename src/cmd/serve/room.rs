@@ -75,8 +75,8 @@ impl<'c> Room<'c> {
         }
     }
 
-    /// Writes what becomes of some cards, as `cuedeck reject` does.
-    pub fn write(&mut self, keys: &[String], verdict: Verdict) -> Result<(), CmdError> {
+    /// Writes what becomes of some cards, as `cuedeck reject` does. The next look finds it.
+    pub fn write(&self, keys: &[String], verdict: Verdict) -> Result<(), CmdError> {
         let decks = self.preview.decks.iter();
         let recipes: Vec<PathBuf> = decks
             .filter_map(|deck| deck.recipe.as_ref().map(PathBuf::from))
@@ -86,7 +86,6 @@ impl<'c> Room<'c> {
             return Err(CmdError::UnknownKey { key: key.clone() });
         }
         write_verdict(keys, verdict, &recipes, self.console, self.now)?;
-        self.look();
         Ok(())
     }
 

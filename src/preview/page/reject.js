@@ -23,7 +23,17 @@ function remember() {
   }
 }
 
+/** What was asked of the server and does not show in what it sent yet, by `id` of an item. */
+const asked = new Map();
+
+/** One wish after the other, so that the last one counts. */
+let turn = Promise.resolve();
+
+/** Why the last wish could not be granted; nothing where it could. */
+let refused = null;
+
 function isRejected(item) {
+  if (asked.has(item.id)) return asked.get(item.id).wish === "reject";
   return item.state === "rejected" || collected.has(item.id);
 }
 
@@ -40,19 +50,22 @@ function drawReject(item) {
   reject.setAttribute("aria-pressed", String(!!done));
 }
 
-async function toggleReject() {
+function toggleReject() {
   const item = shownItem();
   if (!item || byId("reject").hidden || byId("reject").disabled) return;
   if (data.served != null) {
-    await send(isRejected(item) ? "restore" : "reject", item.card.key);
-    return;
+    // The page shows it at once; a large deck takes a while to be made anew.
+    const entry = { wish: isRejected(item) ? "restore" : "reject", done: false };
+    asked.set(item.id, entry);
+    turn = turn.then(() => send(item, entry));
+  } else {
+    if (!collected.delete(item.id)) collected.add(item.id);
+    remember();
+    drawTray();
   }
-  if (!collected.delete(item.id)) collected.add(item.id);
-  remember();
   drawReject(item);
   drawRows();
-  drawTray();
-  byId("said").textContent = collected.has(item.id) ? "Rejected" : "Not rejected";
+  byId("said").textContent = isRejected(item) ? "Rejected" : "Not rejected";
 }
 
 function drawTray() {
@@ -91,30 +104,37 @@ async function copyLine() {
   setTimeout(() => (byId("copy").textContent = "Copy"), 2000);
 }
 
-/** Has a card rejected or restored, and shows what became of it. */
-async function send(wish, key) {
-  byId("reject").disabled = true;
+/** Has a card rejected or restored. What becomes of it shows with the next version. */
+async function send(item, entry) {
+  let trouble;
   try {
-    const body = JSON.stringify({ keys: [key] });
-    const response = await fetch(wish, { method: "POST", body, headers: { "Content-Type": "application/json" } });
-    if (!response.ok) throw new Error(`the server said ${response.status}`);
-    await heed(await response.json());
-    byId("said").textContent = wish === "reject" ? "Rejected" : "Restored";
+    const body = JSON.stringify({ keys: [item.card.key] });
+    const response = await fetch(entry.wish, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+    trouble = response.ok ? (await response.json()).trouble : `the server said ${response.status}`;
   } catch (error) {
-    complain(`It could not be written: ${error.message}`);
+    trouble = error.message;
   }
-  const item = shownItem();
-  if (item) drawReject(item);
+  entry.done = true;
+  refused = trouble ? `It could not be written: ${trouble}` : null;
+  complain(refused);
+  if (!trouble) return;
+  if (asked.get(item.id) === entry) asked.delete(item.id);
+  drawRows();
+  const shown = shownItem();
+  if (shown) drawReject(shown);
 }
 
 /** Shows the notes as they are now, if they are not shown so. */
 async function heed({ version, trouble }) {
-  complain(trouble);
+  complain(trouble ?? refused);
   if (version == null || version === data.served) return;
   const response = await fetch("data");
   const shown = shownItem();
   const side = flipped;
   data = await response.json();
+  for (const [id, entry] of asked) {
+    if (entry.done) asked.delete(id);
+  }
   const view = document.body.dataset.view;
   gather();
   stay(view, shown);
