@@ -2,8 +2,8 @@
 //!
 //! [`load`] reads files, [`parse`] makes structure from their text, and
 //! [`timing::settle`] decides what the timecodes of a video mean, from the evidence of all
-//! its notes together. [`guest::introduce`] tells the notes what a channel's page says. This room owns the Markdown reader and the YAML reader; nothing
-//! behind it sees markup.
+//! its notes together. [`guest::Episodes`] tells the notes what a channel's page says. This
+//! room owns the Markdown reader and the YAML reader; nothing behind it sees markup.
 
 mod cue;
 mod frame;
@@ -111,7 +111,7 @@ pub struct StudyNote {
     pub title: Arc<str>,
     /// `videoId`; `None` when it is missing or not an id.
     pub video: Option<VideoId>,
-    /// `guest`, who speaks in the recording; else as [`guest::introduce`] reads it off the
+    /// `guest`, who speaks in the recording; else as [`guest::Episodes`] reads it off the
     /// channel's page; `None` when neither says.
     pub guest: Option<Arc<str>>,
     /// What the recording is called, from the channel's page; `None` without one.
