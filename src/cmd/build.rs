@@ -176,7 +176,7 @@ fn write(
         store.sweep();
     }
     let package = match has_cards {
-        true => Some(package::prepare(&planned.plan(), &job.package)?),
+        true => Some(package::prepare(planned, &job.package)?),
         false => None,
     };
     if let Some(store) = store
@@ -220,7 +220,7 @@ fn up_to_date(made: &Made, package: &Path) -> Result<(), CmdError> {
     if changes.is_empty()
         && has_cards
         && package.exists()
-        && !package::is_current(&planned.plan(), package)?
+        && !package::is_current(planned, package)?
     {
         changes.push("its package".to_owned());
     }

@@ -10,17 +10,12 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::collection::{Counts, Refusal};
 use super::{PackageError, Written};
 use crate::replace::{self, NewFile};
 
 /// Deflate's usual level: twice as fast as the highest and within 3 % of its size.
 const LEVEL: i64 = 6;
-
-/// What is in the collection that was written.
-pub(super) struct Counts {
-    pub notes: usize,
-    pub cards: usize,
-}
 
 /// A package that is whole and on the disk, under another name; it goes away by itself
 /// unless it is put in place.
@@ -49,16 +44,19 @@ impl Prepared {
 /// that it is given the path of.
 pub(super) fn prepare(
     to: &Path,
-    fill: impl FnOnce(&Path) -> Result<Counts, rusqlite::Error>,
+    fill: impl FnOnce(&Path) -> Result<Counts, Refusal>,
 ) -> Result<Prepared, PackageError> {
     let create = |source| PackageError::Create {
         path: to.to_owned(),
         source,
     };
     let scratch = replace::scratch(to).map_err(create)?;
-    let counts = fill(&scratch).map_err(|source| PackageError::Collection {
-        path: to.to_owned(),
-        source: Box::new(source),
+    let counts = fill(&scratch).map_err(|refusal| match refusal {
+        Refusal::Check(error) => error,
+        Refusal::Store(source) => PackageError::Collection {
+            path: to.to_owned(),
+            source: Box::new(source),
+        },
     })?;
     let file = NewFile::beside(to).map_err(create)?;
     let bytes = pack(&scratch, &file).map_err(|source| PackageError::Pack {

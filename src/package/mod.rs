@@ -15,11 +15,12 @@ mod error;
 mod first_field;
 mod notetype;
 mod read;
+mod rows;
 mod settings;
 
 use std::path::Path;
 
-use crate::plan::DeckPlan;
+use crate::plan::Deck;
 
 pub use archive::Prepared;
 pub use error::PackageError;
@@ -42,46 +43,45 @@ pub struct Written {
 /// # Errors
 /// When Anki would refuse or misread the package, or the disk refuses the file. The old
 /// file, if any, is untouched then.
-pub fn write_package(plan: &DeckPlan, to: &Path) -> Result<Written, PackageError> {
-    write_decks(std::slice::from_ref(plan), to)
+pub fn write_package(deck: &impl Deck, to: &Path) -> Result<Written, PackageError> {
+    prepare(deck, to)?.put_in_place()
 }
 
 /// Writes several decks as one package, replacing the file at `to`.
 ///
 /// # Errors
 /// As [`write_package`]; GUIDs and ids must differ across all decks.
-pub fn write_decks(plans: &[DeckPlan], to: &Path) -> Result<Written, PackageError> {
-    prepare_decks(plans, to)?.put_in_place()
+pub fn write_decks(decks: &[impl Deck], to: &Path) -> Result<Written, PackageError> {
+    prepare_decks(decks, to)?.put_in_place()
 }
 
 /// Builds the package of one deck beside `to`, to be put in place together with the ledger.
 ///
 /// # Errors
 /// As [`write_package`]; nothing is left behind then.
-pub fn prepare(plan: &DeckPlan, to: &Path) -> Result<Prepared, PackageError> {
-    prepare_decks(std::slice::from_ref(plan), to)
+pub fn prepare(deck: &impl Deck, to: &Path) -> Result<Prepared, PackageError> {
+    prepare_decks(std::slice::from_ref(deck), to)
 }
 
 /// Whether the file at `at` is, byte for byte, the package that would be written there.
 ///
 /// # Errors
 /// As [`write_package`], for the temporary folder.
-pub fn is_current(plan: &DeckPlan, at: &Path) -> Result<bool, PackageError> {
+pub fn is_current(deck: &impl Deck, at: &Path) -> Result<bool, PackageError> {
     let create = |source| PackageError::Create {
         path: at.to_owned(),
         source,
     };
     let folder = tempfile::tempdir().map_err(create)?;
     let fresh = folder.path().join("deck.apkg");
-    write_package(plan, &fresh)?;
+    write_package(deck, &fresh)?;
     let bytes = |path: &Path| std::fs::read(path).map_err(create);
     Ok(bytes(&fresh)? == bytes(at)?)
 }
 
-fn prepare_decks(plans: &[DeckPlan], to: &Path) -> Result<Prepared, PackageError> {
+fn prepare_decks(decks: &[impl Deck], to: &Path) -> Result<Prepared, PackageError> {
     check::file_name(to)?;
-    check::plans(plans)?;
-    archive::prepare(to, |scratch| collection::write(plans, scratch))
+    archive::prepare(to, |scratch| collection::write(decks, scratch))
 }
 
 #[cfg(test)]

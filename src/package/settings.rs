@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Notetype;
 use crate::card::CardKind;
-use crate::plan::DeckPlan;
+use crate::plan::Deck;
 use crate::recipe::DeckName;
 
 /// The id of the first deck. Anki matches decks by name and throws ids away.
@@ -16,9 +16,9 @@ const FIRST_DECK: i64 = 1_700_000_000_000;
 
 /// The decks of a package and the decks above them, by name in lower case: Anki takes no
 /// notice of case.
-pub(super) struct DeckIds<'a>(BTreeMap<String, Deck<'a>>);
+pub(super) struct DeckIds<'a>(BTreeMap<String, Entry<'a>>);
 
-struct Deck<'a> {
+struct Entry<'a> {
     id: i64,
     name: &'a str,
     description: &'a str,
@@ -26,18 +26,18 @@ struct Deck<'a> {
 
 impl<'a> DeckIds<'a> {
     /// Gives every deck an id, parents first.
-    pub(super) fn new(plans: &'a [DeckPlan]) -> Self {
+    pub(super) fn new(all: &'a [impl Deck]) -> Self {
         let mut decks = BTreeMap::new();
-        for plan in plans {
-            for name in plan.name.lineage() {
+        for deck in all {
+            for name in deck.name().lineage() {
                 let id = FIRST_DECK + decks.len() as i64;
-                let deck = decks.entry(name.to_lowercase()).or_insert(Deck {
+                let entry = decks.entry(name.to_lowercase()).or_insert(Entry {
                     id,
                     name,
                     description: "",
                 });
-                if name == plan.name.as_str() {
-                    deck.description = &plan.description;
+                if name == deck.name().as_str() {
+                    entry.description = deck.description();
                 }
             }
         }

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::card::CardKind;
-use crate::plan::{AnkiId, AnkiNote, Guid, ModifiedAt};
+use crate::plan::{AnkiId, AnkiNote, DeckPlan, Guid, ModifiedAt};
 use crate::recipe::DeckName;
 
 fn note(number: i64, kind: CardKind, prompt: &str) -> AnkiNote {
@@ -116,6 +116,45 @@ fn the_same_plan_gives_the_same_bytes() {
 }
 
 #[test]
+fn packages_that_are_written_at_one_time_have_the_same_bytes() {
+    let deck = plan("A", (0..2000).map(question).collect());
+    let write = || {
+        let place = Place::new();
+        write_package(&deck, &place.path()).expect("written");
+        fs::read(place.path()).expect("the package")
+    };
+    let alone = write();
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..8).map(|_| scope.spawn(write)).collect();
+        for writer in writers {
+            assert!(writer.join().expect("no panic") == alone);
+        }
+    });
+}
+
+#[test]
+fn notes_are_stored_by_id_and_studied_in_the_order_of_the_deck() {
+    let place = Place::new();
+    let notes: Vec<AnkiNote> = (0..500).map(|nth| question(nth * 7 % 500)).collect();
+    write_package(&plan("A", notes.clone()), &place.path()).expect("written");
+    let db = place.collection();
+    let mut statement = db
+        .prepare("SELECT nid FROM cards ORDER BY due")
+        .expect("a query");
+    let studied: Vec<i64> = statement
+        .query_map([], |row| row.get(0))
+        .expect("rows")
+        .collect::<Result<_, _>>()
+        .expect("rows");
+    let given: Vec<i64> = notes.iter().map(|note| note.id.0).collect();
+    assert_eq!(studied, given);
+    let check: String = db
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .expect("a verdict");
+    assert_eq!(check, "ok");
+}
+
+#[test]
 fn cards_are_new_in_study_order_and_share_the_notes_id() {
     let place = Place::new();
     let notes = vec![
@@ -209,7 +248,7 @@ fn a_note_anki_would_misread_is_refused() {
 fn a_name_that_would_replace_the_collection_is_refused() {
     for name in ["collection.apkg", "Backup-1.apkg", "deck.COLPKG"] {
         let to = Path::new("no such folder").join(name);
-        let error = write_decks(&[], &to).expect_err("refused");
+        let error = write_package(&plan("A", vec![]), &to).expect_err("refused");
         assert!(
             matches!(error, PackageError::DangerousName { .. }),
             "{name}"

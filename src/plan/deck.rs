@@ -1,5 +1,6 @@
 //! Which cards go into a deck, in which order, as which Anki notes.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use super::overrides::Overrides;
 use super::present::Present;
 use super::resolve::{Options, Resolved, Reword, resolve};
 use super::sketch::{Sketch, later};
-use super::{AnkiId, DeckPlan, Guid, html, sorted_tags};
+use super::{AnkiId, AnkiNote, Deck, DeckPlan, Guid, by_id, html, sorted_tags};
 
 /// The tag that a retired note carries into Anki once, where the recipe asks for it.
 pub const RETIRED_TAG: &str = "cuedeck::retired";
@@ -383,17 +384,34 @@ impl PlannedDeck {
         self.cards.is_empty() && self.told.is_empty()
     }
 
-    /// What the package will hold.
+    /// What the package will hold, all at once, to look at and to compare.
     pub fn plan(&self) -> DeckPlan {
-        let cards = self.cards.iter().map(|card| &card.record);
         DeckPlan {
             name: self.name.clone(),
             description: self.description.clone(),
-            notes: cards
-                .chain(&self.told)
-                .map(|record| anki_note(record))
-                .collect(),
+            notes: self.records().map(|record| anki_note(record)).collect(),
         }
+    }
+
+    /// The records of the package, in study order.
+    fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
+        let cards = self.cards.iter().map(|card| &card.record);
+        cards.chain(&self.told)
+    }
+}
+
+impl Deck for PlannedDeck {
+    fn name(&self) -> &DeckName {
+        &self.name
+    }
+
+    fn description(&self) -> &str {
+        &self.description
+    }
+
+    fn notes(&self) -> impl Iterator<Item = (usize, Cow<'_, AnkiNote>)> {
+        by_id(self.records(), |record| record.id)
+            .map(|(place, record)| (place, Cow::Owned(anki_note(record))))
     }
 }
 

@@ -17,6 +17,8 @@ mod sketch;
 mod tag;
 mod twins;
 
+use std::borrow::Cow;
+
 use crate::card::CardKind;
 use crate::recipe::DeckName;
 
@@ -89,7 +91,33 @@ pub enum FieldName {
     Key,
 }
 
-/// A deck as it shall be: what is in the package, in study order.
+/// A deck as it shall be: what goes into the package.
+pub trait Deck {
+    /// The deck's name.
+    fn name(&self) -> &DeckName;
+
+    /// Shown in Anki above the deck, as HTML; empty leaves the owner's own alone.
+    fn description(&self) -> &str;
+
+    /// The notes by id, each with its place in the order new cards are shown, from 0.
+    ///
+    /// They come one at a time, because all of them together take more memory than what
+    /// they are made from; and by id, because a collection keeps them by id: filled in
+    /// another order it takes thrice the time.
+    fn notes(&self) -> impl Iterator<Item = (usize, Cow<'_, AnkiNote>)>;
+}
+
+/// Things in the order of their ids, each with its place before.
+fn by_id<T>(
+    things: impl Iterator<Item = T>,
+    id: impl Fn(&T) -> AnkiId,
+) -> impl Iterator<Item = (usize, T)> {
+    let mut placed: Vec<(usize, T)> = things.enumerate().collect();
+    placed.sort_by_key(|(_, thing)| id(thing));
+    placed.into_iter()
+}
+
+/// A deck whose Anki notes are all there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeckPlan {
     /// The deck's name.
@@ -98,4 +126,18 @@ pub struct DeckPlan {
     pub description: String,
     /// In the order new cards are shown.
     pub notes: Vec<AnkiNote>,
+}
+
+impl Deck for DeckPlan {
+    fn name(&self) -> &DeckName {
+        &self.name
+    }
+
+    fn description(&self) -> &str {
+        &self.description
+    }
+
+    fn notes(&self) -> impl Iterator<Item = (usize, Cow<'_, AnkiNote>)> {
+        by_id(self.notes.iter(), |note| note.id).map(|(place, note)| (place, Cow::Borrowed(note)))
+    }
 }

@@ -16,7 +16,7 @@ const THEN: i64 = 1_780_000_000;
 
 fn package(folder: &TempDir, name: &str, deck: &PlannedDeck) -> PathBuf {
     let path = folder.path().join(name);
-    write_package(&deck.plan(), &path).expect("a package");
+    write_package(deck, &path).expect("a package");
     path
 }
 

@@ -247,7 +247,7 @@ fn a_ledger_adopted_from_the_package_leaves_all_cards_unchanged() {
     let first = build(&notes, &Ledger::default(), START);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("talks.apkg");
-    package::write_package(&first.plan(), &path).expect("a package");
+    package::write_package(&first, &path).expect("a package");
     let read = package::read_notes(&path).expect("a package to read");
     let ledger: Ledger = read
         .iter()

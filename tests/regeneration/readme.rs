@@ -154,7 +154,7 @@ fn find<'d>(deck: &'d PlannedDeck, guid: &Guid) -> Option<&'d Record> {
 fn adopted_ledger(deck: &PlannedDeck) -> Ledger {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("deck.apkg");
-    package::write_package(&deck.plan(), &path).expect("a package");
+    package::write_package(deck, &path).expect("a package");
     let notes = package::read_notes(&path).expect("a package to read");
     notes
         .iter()
