@@ -64,9 +64,10 @@ fn schema(db: &Connection) -> String {
 
 fn insert(path: &Path, schema: &str, tables: &[(&str, &[Vec<Value>])]) {
     let mut db = Connection::open(path).expect("a database");
+    // As the package stage has them, so that nothing but the rows is left.
     db.execute_batch(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA cache_size = -8192;",
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+         PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -1024;",
     )
     .expect("settings");
     let transaction = db.transaction().expect("a transaction");

@@ -49,6 +49,13 @@ fn print(count: usize) {
 
 fn write(deck: &Path, package: &Path) {
     write_package(&Lines::of(deck), package).expect("a package");
+    // What the caller of a process can learn includes the peak of the caller itself.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|words| words.split_whitespace().next()?.parse::<u64>().ok());
+    if let Some(peak) = peak {
+        println!("{{\"peak_kib\": {peak}}}");
+    }
 }
 
 #[divan::bench(args = [1_000, 10_000], sample_count = 20, sample_size = 1)]
