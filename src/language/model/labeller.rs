@@ -1,7 +1,7 @@
 //! Heads → labels, from left to right over the finished tree.
 
 use super::lexeme::{Lexeme, ascii_word, feature};
-use super::table::{WideTable, best};
+use super::table::{Found, WideTable, best};
 use crate::language::label::Label;
 use crate::language::tag::Tag;
 
@@ -184,22 +184,22 @@ pub fn labels(
 ) -> Vec<u8> {
     let tree = Tree::new(lexemes, tags, heads);
     let mut labels: Vec<u8> = Vec::with_capacity(lexemes.len());
+    let fixed = |at: usize| fixed(tags[at], usize::from(heads[at]) == lexemes.len());
     // As in the tagger: what can be known first is looked up first.
-    let part = |(at, &head): (usize, &u16)| {
-        let mut scores = [0; ROW];
-        if fixed(tags[at], usize::from(head) == lexemes.len()).is_none() {
-            table.add(&tree.still(at), &mut scores);
-        }
-        scores
+    let part = |at: usize| match fixed(at) {
+        Some(_) => Found::NONE,
+        None => table.find(&tree.still(at)),
     };
-    let parts: Vec<[i16; ROW]> = heads.iter().enumerate().map(part).collect();
-    for (at, &head) in heads.iter().enumerate() {
-        let label = match fixed(tags[at], usize::from(head) == lexemes.len()) {
+    let parts: Vec<Found<STILL>> = (0..heads.len()).map(part).collect();
+    for (at, part) in parts.iter().enumerate() {
+        let label = match fixed(at) {
             Some(label) => label as u8,
             None => {
-                let mut scores = parts[at];
-                table.add(&tree.moving(at, &labels), &mut scores);
-                best(&scores, Label::ALL.len()).0
+                let rest = table.find(&tree.moving(at, &labels));
+                let mut scores = [0; ROW];
+                table.add(part, &mut scores);
+                table.add(&rest, &mut scores);
+                best(&scores, Label::ALL.len())
             }
         };
         labels.push(label);

@@ -39,14 +39,13 @@ impl<'b, const W: usize> Table<'b, W> {
         }
     }
 
-    /// The bucket that a feature would be in, and what its row there begins with.
+    /// The bucket that a feature would be in.
     #[inline(always)]
-    fn bucket(&self, feature: u64) -> (&'b [[u8; W]; 2], u8) {
+    fn bucket(&self, feature: u64) -> &'b [[u8; W]; 2] {
         const { assert!(W > 1) };
         let at = slot(feature, self.shift) >> 1;
         // No feature has a slot behind the end, so the first bucket is never put in place.
-        let bucket = self.buckets.get(at).unwrap_or(&self.buckets[0]);
-        (bucket, print(feature))
+        self.buckets.get(at).unwrap_or(&self.buckets[0])
     }
 }
 
@@ -65,39 +64,60 @@ impl<'b, const W: usize> WideTable<'b, W> {
     ///
     /// # Panics
     ///
-    /// When there are not as many fingerprints as rows.
+    /// When there are not as many fingerprints as rows, or more rows than fit a `u16`.
     pub const fn new(bytes: &'b [u8], prints: &'b [[u8; 2]]) -> Self {
         let table = Table::new(bytes);
         assert!(table.buckets.len() == prints.len());
+        assert!(2 * prints.len() <= 1 << 16, "a row has a number of 16 bits");
         Self { table, prints }
     }
 
-    /// Adds the weights of all features to `scores`. Lane 0 collects fingerprints and
-    /// means nothing; it makes a row as wide as what the processor adds at once.
+    /// Looks for the rows of features.
     ///
     /// Whether a feature has a row is as good as random, so a branch on it would be
-    /// guessed wrong half the time. Rows are gathered first, without one.
+    /// guessed wrong half the time. Rows are gathered without one.
     #[inline(always)]
-    pub fn add<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; W]) {
-        let mut found = [0; F];
+    pub fn find<const F: usize>(&self, features: &[u64; F]) -> Found<F> {
+        let mut rows = [0; F];
         let mut count = 0;
         for &feature in features {
             let at = slot(feature, self.table.shift) >> 1;
             let [first, second] = self.prints.get(at).copied().unwrap_or_default();
             let print = print(feature);
-            found[count.min(F - 1)] = 2 * at + usize::from(second == print);
+            rows[count.min(F - 1)] = (2 * at + usize::from(second == print)) as u16;
             count += usize::from((second == print) | (first == print));
         }
-        let rows = self.table.buckets.as_flattened();
         // A look at each row before the first is added: the processor waits for all of them
         // together, for most are not in the near cache.
-        for row in found.iter().take(count).filter_map(|&at| rows.get(at)) {
-            std::hint::black_box(row[W - 1]);
+        let table = self.table.buckets.as_flattened();
+        for row in rows.iter().take(count) {
+            std::hint::black_box(table.get(usize::from(*row)).map(|row| row[W - 1]));
         }
-        for row in found.iter().take(count).filter_map(|&at| rows.get(at)) {
-            add_row(row, scores);
-        }
+        Found { rows, count }
     }
+
+    /// Adds the weights of rows to `scores`. Lane 0 collects fingerprints and means nothing;
+    /// it makes a row as wide as what the processor adds at once.
+    #[inline(always)]
+    pub fn add<const F: usize>(&self, found: &Found<F>, scores: &mut [i16; W]) {
+        let rows = found.rows.get(..found.count).unwrap_or_default();
+        add_rows(self.table.buckets.as_flattened(), rows, scores);
+    }
+}
+
+/// The rows of up to `F` features in a [`WideTable`], found and not yet added.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<const F: usize> {
+    rows: [u16; F],
+    count: usize,
+}
+
+impl<const F: usize> Found<F> {
+    /// Of no feature.
+    pub const NONE: Self = Self {
+        rows: [0; F],
+        count: 0,
+    };
 }
 
 /// How many pairs of fingerprints the rows of a table have.
@@ -122,35 +142,55 @@ pub const fn copy_prints<const W: usize>(bytes: &[u8], into: &mut [[u8; 2]]) {
     }
 }
 
-/// Adds the weights of a row.
+/// Adds the weights of some rows.
 ///
-/// Kept apart: inlined into the loop over rows it is compiled to a step for each weight,
-/// by itself to a few steps for all of them at once.
+/// Kept apart: by itself it holds all scores in registers while it goes through the rows,
+/// inlined it is compiled to a step for each weight.
 #[inline(never)]
-fn add_row<const W: usize>(row: &[u8; W], scores: &mut [i16; W]) {
-    for (score, &weight) in scores.iter_mut().zip(row) {
-        *score = score.wrapping_add(i16::from(weight as i8));
+fn add_rows<const W: usize>(table: &[[u8; W]], rows: &[u16], scores: &mut [i16; W]) {
+    let mut sums = *scores;
+    for row in rows.iter().filter_map(|&at| table.get(usize::from(at))) {
+        for (sum, &weight) in sums.iter_mut().zip(row) {
+            *sum = sum.wrapping_add(i16::from(weight as i8));
+        }
     }
+    *scores = sums;
 }
 
 impl Table<'_, 4> {
-    /// As [`Table::add`], for rows so short that adding one of zeros costs less than a
-    /// branch.
+    /// Fetches the buckets of features, so that the processor waits for all of them together:
+    /// many are not in the near cache.
     #[inline(always)]
-    pub fn add_short<const F: usize>(&self, features: &[u64; F], scores: &mut [i16; 4]) {
-        // Fetched before any of them is looked at, so that the processor waits for all of
-        // them together: many are not in the near cache.
-        let mut fetched = [0; F];
-        for (bucket, &feature) in fetched.iter_mut().zip(features) {
-            let [low, high] = self.bucket(feature).0.map(u32::from_le_bytes);
+    pub fn fetch<const F: usize>(&self, features: &[u64; F]) -> Fetched<F> {
+        let mut buckets = [0; F];
+        for (bucket, &feature) in buckets.iter_mut().zip(features) {
+            let [low, high] = self.bucket(feature).map(u32::from_le_bytes);
             *bucket = u64::from(high) << 32 | u64::from(low);
         }
+        Fetched {
+            buckets,
+            prints: features.map(print),
+        }
+    }
+}
+
+/// The buckets of features in a table of short rows, not yet looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Fetched<const F: usize> {
+    buckets: [u64; F],
+    prints: [u8; F],
+}
+
+impl<const F: usize> Fetched<F> {
+    /// Adds the weights of the features to `scores`. Rows are so short that adding one of
+    /// zeros costs less than a branch.
+    #[inline(always)]
+    pub fn add_to(&self, scores: &mut [i16; 4]) {
         // Two weights are summed in one number: with 128 added a weight is a byte without a
         // sign, and a hundred of those fit into 16 bits.
         const { assert!(F < 128) };
         let (mut even, mut odd) = (0_u32, 0_u32);
-        for (bucket, &feature) in fetched.into_iter().zip(features) {
-            let print = print(feature);
+        for (&bucket, &print) in self.buckets.iter().zip(&self.prints) {
             let (low, high) = (bucket as u32, (bucket >> 32) as u32);
             let low = if low as u8 == print { low } else { 0 };
             let row = if high as u8 == print { high } else { low } ^ 0x8080_8080;
@@ -176,17 +216,12 @@ pub fn print(feature: u64) -> u8 {
     ((feature >> 16) as u8).max(1)
 }
 
-/// The lane with the highest score and how far ahead of the next it is; the first of equals.
-pub fn best<const W: usize>(scores: &[i16; W], lanes: usize) -> (u8, i16) {
-    let (mut best, mut next, mut at) = (i16::MIN, i16::MIN, 1);
-    for (lane, &score) in scores.iter().enumerate().take(lanes + 1).skip(1) {
-        if score > best {
-            next = best;
-            best = score;
-            at = lane;
-        } else if score > next {
-            next = score;
-        }
-    }
-    ((at - 1) as u8, best.saturating_sub(next))
+/// The lane with the highest score; the first of equals.
+pub fn best<const W: usize>(scores: &[i16; W], lanes: usize) -> u8 {
+    let mut scores = *scores;
+    scores[0] = i16::MIN;
+    scores[lanes + 1..].fill(i16::MIN);
+    let highest = scores.iter().copied().fold(i16::MIN, i16::max);
+    let lane = scores.iter().position(|&score| score == highest);
+    lane.unwrap_or_default().saturating_sub(1) as u8
 }

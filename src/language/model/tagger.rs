@@ -1,7 +1,7 @@
 //! Tokens → tags, from left to right, each seeing the tags before it.
 
 use super::lexeme::{Lexeme, feature};
-use super::table::{WideTable, best};
+use super::table::{Found, WideTable, best};
 use crate::language::tag::Tag;
 
 /// Bytes of a row: a fingerprint, and a weight for each tag.
@@ -105,27 +105,27 @@ fn moving(lexemes: &[Lexeme], at: usize, one: Option<u8>, two: Option<u8>) -> [u
         feature(29, one, two, next),
     ]
 }
+
 /// The tags of a sentence, as numbers of [`Tag::ALL`].
 pub fn tags(lexemes: &[Lexeme], table: &WideTable<'_, ROW>) -> Vec<u8> {
     let mut tags: Vec<u8> = Vec::with_capacity(lexemes.len());
     let (mut one, mut two) = (None, None);
     // What can be known of all tokens first is looked up first: then no lookup waits for
     // the tag before it.
-    let part = |(at, lexeme): (usize, &Lexeme)| {
-        let mut scores = [0; ROW];
-        if !lexeme.known.sure {
-            table.add(&still(lexemes, at), &mut scores);
-        }
-        scores
+    let part = |(at, lexeme): (usize, &Lexeme)| match lexeme.known.sure {
+        true => Found::NONE,
+        false => table.find(&still(lexemes, at)),
     };
-    let parts: Vec<[i16; ROW]> = lexemes.iter().enumerate().map(part).collect();
+    let parts: Vec<Found<STILL>> = lexemes.iter().enumerate().map(part).collect();
     for (at, lexeme) in lexemes.iter().enumerate() {
         let tag = if lexeme.known.sure {
             lexeme.known.first - 1
         } else {
-            let mut scores = parts[at];
-            table.add(&moving(lexemes, at, one, two), &mut scores);
-            best(&scores, Tag::ALL.len()).0
+            let rest = table.find(&moving(lexemes, at, one, two));
+            let mut scores = [0; ROW];
+            table.add(&parts[at], &mut scores);
+            table.add(&rest, &mut scores);
+            best(&scores, Tag::ALL.len())
         };
         tags.push(tag);
         two = one;

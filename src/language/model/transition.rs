@@ -339,19 +339,20 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
             continue;
         }
         let roles = state.roles();
+        let moving = table.fetch(&state.moving(&roles));
         let mut scores = [0; ROW];
-        table.add_short(&state.moving(&roles), &mut scores);
         for (role, &at) in roles.iter().enumerate() {
             let place = usize::from(at).min(lexemes.len() + 1);
             let part = kept[place][role].get_or_insert_with(|| {
                 let mut part = [0; ROW];
-                table.add_short(&state.still(role, at), &mut part);
+                table.fetch(&state.still(role, at)).add_to(&mut part);
                 part
             });
             for (score, more) in scores.iter_mut().zip(part) {
                 *score += *more;
             }
         }
+        moving.add_to(&mut scores);
         let (step, ahead) = choose(&state, &scores);
         margin = margin.min(ahead);
         state.take(step);
@@ -359,20 +360,21 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
     (state.heads, margin)
 }
 
-/// The best step that may be taken, and how far ahead it is of the next.
+/// The best step that may be taken, the first of equals, and how far ahead it is of the next.
+///
+/// Written so that no branch is needed: which step wins is hard to guess.
 #[inline(always)]
 fn choose(state: &State, scores: &[i16; ROW]) -> (Step, i16) {
-    let (mut best, mut next, mut chosen) = (i16::MIN, i16::MIN, Step::Shift);
-    for step in STEPS {
-        let score = scores[step as usize + 1];
-        if !state.allows(step) {
-            continue;
-        }
-        if score > best {
-            (next, best, chosen) = (best, score, step);
-        } else if score > next {
-            next = score;
-        }
+    let [shift, left, right] = STEPS.map(|step| match state.allows(step) {
+        true => scores[step as usize + 1],
+        false => i16::MIN,
+    });
+    let (step, high, low) = match left > shift {
+        true => (Step::Left, left, shift),
+        false => (Step::Shift, shift, left),
+    };
+    match right > high {
+        true => (Step::Right, right.saturating_sub(high)),
+        false => (step, high.saturating_sub(low.max(right))),
     }
-    (chosen, best.saturating_sub(next))
 }
