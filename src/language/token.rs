@@ -82,6 +82,10 @@ impl Cutter<'_> {
     /// Cuts what stands between two spaces.
     fn chunk(&mut self, mut start: usize, mut end: usize) {
         let whole = &self.text[start..end];
+        // Nearly every chunk is a word without a mark.
+        if is_plain(whole) {
+            return self.inside(start, end);
+        }
         if is_address(whole) {
             let trimmed = whole.trim_end_matches([',', '.', ')', ']', ';', ':', '?', '!']);
             end = start + trimmed.len();
@@ -180,11 +184,13 @@ impl Cutter<'_> {
     /// Cuts a word where its parts meet: `long-term`, `and/or`, `process—which`.
     fn inside(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
-        let lower_cannot = word.len() == 6 && word.eq_ignore_ascii_case("cannot");
-        if lower_cannot {
+        if word.eq_ignore_ascii_case("cannot") {
             self.push(start..start + 3, Kind::Word);
             self.push(start + 3..end, Kind::Word);
             return;
+        }
+        if is_plain(word) {
+            return self.push(start..end, Kind::Word);
         }
         let mut from = start;
         let mut previous = None;
@@ -220,6 +226,11 @@ impl Cutter<'_> {
             None => self.push(from..end, Kind::Word),
         }
     }
+}
+
+/// Whether there is nothing in a word at which it could be cut.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Whether a character between two others is a token of its own.
@@ -312,7 +323,7 @@ const ABBREVIATIONS: &[&str] = &[
 fn is_address(chunk: &str) -> bool {
     chunk.len() > 4
         && chunk.len() < 4096
-        && (chunk.contains("://")
+        && (chunk.contains(':') && chunk.contains("://")
             || chunk.starts_with("www.")
             || chunk.contains('@') && chunk.contains('.') && !chunk.starts_with('@'))
 }
