@@ -19,8 +19,8 @@ mod word;
 
 pub use foreign::foreign;
 pub use label::Label;
-pub use parse::{InShort, Parse, Token, parse, parse_part};
-pub use stem::{Stems, content_stems, stem};
+pub use parse::{InShort, Parse, Token, has_finite_verb, parse, parse_part};
+pub use stem::{Stem, Stems, content_stems, stem, stems_of};
 pub use tag::Tag;
 pub(crate) use word::lowered;
 pub use word::{Word, count_words, each_word, words};

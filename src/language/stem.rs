@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -9,18 +10,19 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::lexicon;
 use super::word::{each_word, lowered};
 
+/// A stem, shared by all who hold it: a text has few, and they come again and again.
+pub type Stem = Arc<str>;
+
 /// A set of stems, in order.
 ///
 /// A list, for nearly all have one or a dozen, and a tree of one takes hundreds of bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stems(Vec<String>);
+pub struct Stems(Vec<Stem>);
 
 impl Stems {
     /// Whether it holds a stem.
     pub fn contains(&self, stem: &str) -> bool {
-        self.0
-            .binary_search_by(|own| own.as_str().cmp(stem))
-            .is_ok()
+        self.0.binary_search_by(|own| (**own).cmp(stem)).is_ok()
     }
 
     /// How many there are.
@@ -34,17 +36,17 @@ impl Stems {
     }
 
     /// Each of them, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, String> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Stem> {
         self.0.iter()
     }
 
     /// Those that another set holds, too.
-    pub fn intersection<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s String> {
+    pub fn intersection<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Stem> {
         self.iter().filter(|stem| other.contains(stem))
     }
 
     /// Those that another set does not hold.
-    pub fn difference<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s String> {
+    pub fn difference<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Stem> {
         self.iter().filter(|stem| !other.contains(stem))
     }
 
@@ -54,16 +56,16 @@ impl Stems {
     }
 }
 
-impl Extend<String> for Stems {
-    fn extend<I: IntoIterator<Item = String>>(&mut self, stems: I) {
+impl Extend<Stem> for Stems {
+    fn extend<I: IntoIterator<Item = Stem>>(&mut self, stems: I) {
         self.0.extend(stems);
         self.0.sort_unstable();
         self.0.dedup();
     }
 }
 
-impl FromIterator<String> for Stems {
-    fn from_iter<I: IntoIterator<Item = String>>(stems: I) -> Self {
+impl FromIterator<Stem> for Stems {
+    fn from_iter<I: IntoIterator<Item = Stem>>(stems: I) -> Self {
         let mut set = Self::default();
         set.extend(stems);
         set
@@ -71,8 +73,8 @@ impl FromIterator<String> for Stems {
 }
 
 impl IntoIterator for Stems {
-    type Item = String;
-    type IntoIter = std::vec::IntoIter<String>;
+    type Item = Stem;
+    type IntoIter = std::vec::IntoIter<Stem>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -80,8 +82,8 @@ impl IntoIterator for Stems {
 }
 
 impl<'s> IntoIterator for &'s Stems {
-    type Item = &'s String;
-    type IntoIter = std::slice::Iter<'s, String>;
+    type Item = &'s Stem;
+    type IntoIter = std::slice::Iter<'s, Stem>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -103,7 +105,7 @@ thread_local! {
 
 /// What is remembered of a word.
 struct Known {
-    stem: String,
+    stem: Stem,
     /// Whether it carries meaning: it is no function word.
     content: bool,
 }
@@ -112,11 +114,11 @@ struct Known {
 /// `lead`, `leadership` (Snowball's English; nouns in -ship stay apart, so
 /// [`content_stems`] also cuts that ending).
 pub fn stem(word: &str) -> String {
-    with_known(word, |known| known.stem.clone())
+    with_known(word, |known| known.stem.to_string())
 }
 
 /// The stem of a word that carries meaning.
-fn content_stem(word: &str) -> Option<String> {
+fn content_stem(word: &str) -> Option<Stem> {
     with_known(word, |known| known.content.then(|| known.stem.clone()))
 }
 
@@ -126,7 +128,7 @@ fn with_known<T>(word: &str, look: impl FnOnce(&Known) -> T) -> T {
             return look(known);
         }
         let known = Known {
-            stem: stem_anew(word),
+            stem: stem_anew(word).into(),
             content: !lexicon::is_function_word(&lowered(word)),
         };
         let found = look(&known);
@@ -158,17 +160,25 @@ fn stem_anew(word: &str) -> String {
 
 /// The stems of the words of `text` that carry meaning, the parts of a compound apart.
 pub fn content_stems(text: &str) -> Stems {
-    let mut stems = Vec::new();
-    for word in each_word(text) {
-        // Nearly no word is a compound, and looking for a joint costs less than cutting there.
-        if word.text.contains(JOINTS) {
-            let parts = word.text.split(JOINTS).filter(|part| !part.is_empty());
-            stems.extend(parts.filter_map(content_stem));
-        } else {
-            stems.extend(content_stem(word.text));
-        }
-    }
+    let mut stems = Vec::with_capacity(text.len() / 10 + 1);
+    stems.extend(each_word(text).flat_map(|word| stems_of(word.text)));
     Stems::from_iter(stems)
+}
+
+/// The stem of a word that carries meaning, or those of the parts of a compound.
+pub fn stems_of(word: &str) -> impl Iterator<Item = Stem> {
+    // Nearly no word is a compound, and looking for a joint costs less than cutting there.
+    let (whole, parts) = match word.bytes().any(may_join) {
+        true => (None, word.split(JOINTS)),
+        false => (content_stem(word), "".split(JOINTS)),
+    };
+    let parts = parts.filter(|part| !part.is_empty());
+    whole.into_iter().chain(parts.filter_map(content_stem))
+}
+
+/// Whether a byte may belong to one of [`JOINTS`].
+fn may_join(byte: u8) -> bool {
+    matches!(byte, b'-' | b'_' | b'&') || !byte.is_ascii()
 }
 
 #[cfg(test)]

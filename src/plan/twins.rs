@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 
 use crate::card::{Shape, Site, Wording};
 use crate::extract::Reason;
-use crate::language::{Stems, content_stems, words};
+use crate::language::{Stem, Stems, content_stems, words};
 
 use super::identity::{Trace, reworded};
 use super::ledger::{Record, State};
@@ -209,7 +209,7 @@ struct Said<'s> {
 
 impl<'s> Facts<'s> {
     fn of(slots: &'s [Slot<'_>]) -> Self {
-        let mut numbers: HashMap<String, u32, FixedState> = HashMap::default();
+        let mut numbers: HashMap<Stem, u32, FixedState> = HashMap::default();
         let mut number_of = |stems: Stems| -> Vec<u32> {
             let mut found: Vec<u32> = stems
                 .into_iter()

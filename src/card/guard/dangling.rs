@@ -1,6 +1,10 @@
 //! Words that point at something the learner does not see.
 
-use crate::language::{Stems, Word, content_stems, lexicon, stem, words};
+use std::cell::OnceCell;
+
+use crate::language::{Stems, Word, content_stems, lexicon, stem};
+
+use super::side::Side;
 
 /// Nouns that stand for something named before them: `The company hired …`. With a word
 /// behind them that tells which one (`the company that …`) they need nothing.
@@ -25,19 +29,20 @@ const TELLING: &[&str] = &[
 
 /// `The company course-corrected …`, `both fields`: a definite noun that nothing in sight
 /// names. A front of several sentences shows what its last one takes up.
-pub(super) fn points_at_unseen(front: &str, known: &Stems) -> bool {
+pub(super) fn points_at_unseen(front: &Side<'_>, known: &Stems) -> bool {
     let first_sentence = &front[..front.find(". ").unwrap_or(front.len())];
-    let found = words(first_sentence);
-    let lower: Vec<String> = found.iter().map(Word::lower).collect();
+    let inside = |word: &&Word<'_>| word.end() <= first_sentence.len();
+    let found = &front.words[..front.words.iter().take_while(inside).count()];
+    let lower = &front.lower[..found.len()];
     (0..found.len()).any(|at| {
-        if POINTERS.binary_search(&lower[at].as_str()).is_err() {
+        if POINTERS.binary_search(&&*lower[at]).is_err() {
             return false;
         }
         let counted = at > 1 && lexicon::small_number(&lower[at - 1]).is_some();
         let Some(opener) = at.checked_sub(1 + usize::from(counted)) else {
             return false;
         };
-        let points = match lower[opener].as_str() {
+        let points = match &*lower[opener] {
             "this" | "these" | "those" | "both" => true,
             // "Beyond coding, the projections say …" opens its clause as well.
             "the" | "another" => {
@@ -45,7 +50,7 @@ pub(super) fn points_at_unseen(front: &str, known: &Stems) -> bool {
                     || first_sentence[..found[opener].start]
                         .trim_end()
                         .ends_with(',')
-                    || opener == 1 && matches!(lower[0].as_str(), "for" | "in" | "on" | "at")
+                    || opener == 1 && matches!(&*lower[0], "for" | "in" | "on" | "at")
             }
             // "An alternative is …" is one to something; other nouns may be new.
             "an" => opener == 0 && lower[at] == "alternative",
@@ -53,7 +58,7 @@ pub(super) fn points_at_unseen(front: &str, known: &Stems) -> bool {
         };
         let told = lower
             .get(at + 1)
-            .is_some_and(|next| TELLING.contains(&next.as_str()));
+            .is_some_and(|next| TELLING.contains(&&**next));
         // Few nouns point, and only theirs are worth looking for.
         points && !told && {
             let noun = stem(&lower[at]);
@@ -76,32 +81,32 @@ const MANY: &[&str] = &[
 ];
 
 /// `they` and `their` without a word before them that they could stand for.
-pub(super) fn nobody_meant(front: &str) -> bool {
-    let lower: Vec<String> = words(front).iter().map(Word::lower).collect();
+pub(super) fn nobody_meant(front: &Side<'_>) -> bool {
+    let lower = &front.lower;
     let pronoun = lower
         .iter()
-        .position(|word| matches!(word.as_str(), "they" | "them" | "their" | "theirs"));
+        .position(|word| matches!(&**word, "they" | "them" | "their" | "theirs"));
     let plural = |word: &str| {
         word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
     };
-    let many = |word: &String| plural(word) || MANY.binary_search(&word.as_str()).is_ok();
-    pronoun.is_some_and(|at| !lower[..at].iter().any(many))
+    let many = |word: &str| plural(word) || MANY.binary_search(&word).is_ok();
+    pronoun.is_some_and(|at| !lower[..at].iter().any(|word| many(word)))
 }
 
 /// `Berg notes that …` under a title that names no Berg: nobody can tell who that is.
-pub(super) fn bare_surname(front: &str, context: &str) -> bool {
-    let found = words(front);
+pub(super) fn bare_surname(front: &Side<'_>, context: &str) -> bool {
+    let (found, lower) = (&front.words, &front.lower);
     let known = |name: &str| context.contains(name.trim_end_matches("'s").trim_end_matches("’s"));
     let name = |at: usize| {
         found.get(at).is_some_and(|word| {
             word.is_capitalised()
                 && word.text.len() > 2
                 && word.text.chars().skip(1).all(|c| c.is_lowercase())
-                && !lexicon::is_function_word(&word.lower())
+                && !lexicon::is_function_word(&lower[at])
         })
     };
     (1..found.len()).any(|verb| {
-        lexicon::is_reporting_verb(&found[verb].lower())
+        lexicon::is_reporting_verb(&lower[verb])
             && name(verb - 1)
             // Two names in a row are a full one.
             && !(verb >= 2
@@ -112,13 +117,15 @@ pub(super) fn bare_surname(front: &str, context: &str) -> bool {
 }
 
 /// "his mother": nobody can tell whose, unless a name stands before it or in the context.
-pub(super) fn unnamed(front: &str, context: &str) -> bool {
-    let found = words(front);
-    let quoted = crate::statement::quotations(front);
-    let pronoun = found.iter().position(|word| {
-        lexicon::is_personal_pronoun(&word.lower())
-            && !quoted.iter().any(|range| range.contains(&word.start))
-    });
+pub(super) fn unnamed(front: &Side<'_>, context: &str) -> bool {
+    let (found, lower) = (&front.words, &front.lower);
+    let quoted = OnceCell::new();
+    let is_quoted = |at: usize| {
+        let quoted = quoted.get_or_init(|| crate::statement::quotations(front));
+        quoted.iter().any(|range| range.contains(&found[at].start))
+    };
+    let pronoun =
+        (0..found.len()).find(|&at| lexicon::is_personal_pronoun(&lower[at]) && !is_quoted(at));
     let guest = context.contains(" · ");
     pronoun.is_some_and(|at| {
         let named = (0..at).any(|before| {
@@ -127,7 +134,7 @@ pub(super) fn unnamed(front: &str, context: &str) -> bool {
                     .trim_end()
                     .ends_with(['.', ':']);
             found[before].is_capitalised()
-                && !lexicon::is_function_word(&found[before].lower())
+                && !lexicon::is_function_word(&lower[before])
                 && (!opens || before + 1 < at && found[before + 1].is_capitalised())
         });
         !named && !guest
@@ -135,17 +142,17 @@ pub(super) fn unnamed(front: &str, context: &str) -> bool {
 }
 
 /// Initials that neither the context line nor the front spells out: "DAs review what?".
-pub(super) fn unexplained_initials(front: &str, context: &str) -> bool {
-    let initials = |word: &Word<'_>| {
+pub(super) fn unexplained_initials(front: &Side<'_>, context: &str) -> bool {
+    let initials = |(word, lower): (&Word<'_>, &str)| {
         let core = word.text.strip_suffix('s').unwrap_or(word.text);
         (2..=5).contains(&core.len())
             && core.chars().all(|c| c.is_ascii_uppercase())
-            && !lexicon::is_common_acronym(&word.lower())
+            && !lexicon::is_common_acronym(lower)
             && !context.contains(core)
     };
     // "Net Promoter Score (NPS)" and "NPS (Net Promoter Score)" explain it.
-    words(front).iter().any(|word| {
-        initials(word)
+    front.words.iter().zip(&front.lower).any(|(word, lower)| {
+        initials((word, lower))
             && !front[..word.start].ends_with('(')
             && !front[word.end()..].starts_with(" (")
             && !front.contains(&format!("({}", word.text))
@@ -153,14 +160,12 @@ pub(super) fn unexplained_initials(front: &str, context: &str) -> bool {
 }
 
 /// Whether an answer leans on words nobody sees.
-pub(super) fn points_back(back: &str) -> bool {
-    let found = words(back);
+pub(super) fn points_back(back: &Side<'_>) -> bool {
     // "achieving that outcome", "the cost of that choice".
-    let that = found.windows(3).any(|three| {
-        let before = three[0].lower();
-        three[1].lower() == "that"
+    let that = back.lower.windows(3).any(|three| {
+        three[1] == "that"
             && matches!(
-                before.as_str(),
+                &*three[0],
                 "about"
                     | "achieving"
                     | "at"
@@ -174,17 +179,20 @@ pub(super) fn points_back(back: &str) -> bool {
                     | "with"
             )
     });
-    that || found.iter().any(|word| {
-        let lower = word.lower();
-        lexicon::is_demonstrative(&lower) && lower != "those" && lower != "such"
-            || lexicon::is_personal_pronoun(&lower)
-            || lexicon::is_first_person(&lower) && !back.contains(['"', '“'])
+    that || back.lower.iter().any(|lower| {
+        lexicon::is_demonstrative(lower) && lower != "those" && lower != "such"
+            || lexicon::is_personal_pronoun(lower)
+            || lexicon::is_first_person(lower) && !back.contains(['"', '“'])
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn unseen(front: &str, title: &str) -> bool {
+        points_at_unseen(&Side::new(front), &content_stems(title))
+    }
 
     #[test]
     fn the_lists_are_sorted() {
@@ -195,28 +203,26 @@ mod tests {
     #[test]
     fn a_definite_noun_needs_its_name_in_sight() {
         let front = "The company changed course to keep what?";
-        assert!(points_at_unseen(front, &content_stems("Late mills")));
-        assert!(!points_at_unseen(
-            front,
-            &content_stems("How a company of millers works")
-        ));
-        assert!(!points_at_unseen(
+        assert!(unseen(front, "Late mills"));
+        assert!(!unseen(front, "How a company of millers works"));
+        assert!(!unseen(
             "The company that grinds at night saves what?",
-            &content_stems("Mills")
+            "Mills"
         ));
-        assert!(points_at_unseen(
-            "Both fields reward what?",
-            &content_stems("Mills")
-        ));
-        assert!(!points_at_unseen(
+        assert!(unseen("Both fields reward what?", "Mills"));
+        assert!(!unseen(
             "Millers first clean the stones. This step prevents what?",
-            &content_stems("Mills")
+            "Mills"
         ));
     }
 
     #[test]
     fn they_are_somebody_said_before() {
-        assert!(nobody_meant("After a long pause they began to grind what?"));
-        assert!(!nobody_meant("Millers rest before they grind what?"));
+        assert!(nobody_meant(&Side::new(
+            "After a long pause they began to grind what?"
+        )));
+        assert!(!nobody_meant(&Side::new(
+            "Millers rest before they grind what?"
+        )));
     }
 }

@@ -5,9 +5,10 @@
 
 mod dangling;
 mod phrasing;
+mod side;
 
 use crate::extract::Reason;
-use crate::language::{Stems, Word, content_stems, count_words, lexicon, words};
+use crate::language::{Stem, Stems, Word, content_stems, lexicon, words};
 
 use super::CardKind;
 use super::shape::{Draft, Shape};
@@ -17,6 +18,7 @@ use dangling::{
 use phrasing::{
     asks_for_praise, asks_twice, asks_whose, is_set_phrase, is_torn, is_whole_sentence,
 };
+use side::Side;
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
@@ -56,12 +58,12 @@ impl<'c> Shown<'c> {
 /// Passes a draft that a learner could study, or says what is wrong with it.
 pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     let context = shown.context;
-    let front = draft.wording.front.plain();
-    let back = draft.wording.back.plain();
+    let (front, back) = (draft.wording.front.plain(), draft.wording.back.plain());
+    let (front, back) = (Side::new(&front), Side::new(&back));
     if draft.denied || samples(draft, &front, &back) {
         return Err(Reason::Untrue);
     }
-    let length = count_words(&back);
+    let length = back.words.len();
     let clause =
         draft.wording.kind() == CardKind::Cloze || draft.wording.shape == Shape::Definition;
     let longest = if clause { LONGEST_CLAUSE } else { LONGEST_BACK };
@@ -70,7 +72,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if length > longest || length == 0 || crowd {
         return Err(Reason::AnswerTooLong);
     }
-    let front_length = count_words(&front);
+    let front_length = front.words.len();
     let longest = match draft.framed {
         true => LONGEST_FRAMED,
         false => LONGEST_FRONT,
@@ -88,7 +90,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     // The words around a gap pin it, the word itself may be plain.
     if draft.wording.kind() == CardKind::Question
         && is_vague(&back)
-        && content_stems(&front).len() < RICH
+        && front.distinct_stems().len() < RICH
     {
         return Err(Reason::VagueAnswer);
     }
@@ -105,7 +107,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         }
     }
     leak(&front, &back, shown)?;
-    if definition && !content_stems(&front).is_disjoint(&content_stems(&back)) {
+    if definition && back.stems().iter().any(|(_, stem)| front.has_stem(stem)) {
         return Err(Reason::Leak);
     }
     if is_set_phrase(&front, &back) {
@@ -127,21 +129,22 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
 
 /// Strikes from the answer what the front and the context line show; more than half of it
 /// must be left to tell right from wrong, and say something.
-fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
-    let front_stems = content_stems(front);
-    let shown = |stem: &String| front_stems.contains(stem) || seen.stems.contains(stem);
-    let asked = content_stems(back);
+fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Result<(), Reason> {
+    let shown = |stem: &Stem| front.has_stem(stem) || seen.stems.contains(stem);
+    let asked = back.distinct_stems();
     if asked.is_empty() {
         // A bare number is an answer; nothing but function words is none.
         let number = back.chars().any(|c| c.is_ascii_digit())
-            || words(back)
+            || back
+                .lower
                 .iter()
-                .any(|word| lexicon::small_number(&word.lower()).is_some());
+                .any(|word| lexicon::small_number(word).is_some());
         return if number { Ok(()) } else { Err(Reason::NoPin) };
     }
     let kept = asked.iter().filter(|stem| !shown(stem)).count();
     // "Impact of AI" gives "Artificial Intelligence" away.
-    let initials: String = words(back)
+    let initials: String = back
+        .words
         .iter()
         .filter(|word| word.is_capitalised())
         .filter_map(|word| word.text.chars().next())
@@ -149,17 +152,17 @@ fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
     let abbreviated = initials.len() > 1
         && words(seen.context)
             .iter()
-            .chain(words(front).iter())
+            .chain(&front.words)
             .any(|word| word.text == initials);
     if abbreviated || spelled_out(back, seen.context) {
         return Err(Reason::Leak);
     }
     // Of "good practices", what the front shows is the practices: what is left says nothing.
-    let says_something = words(back).iter().map(Word::lower).any(|word| {
-        !content_stems(&word).iter().any(shown)
-            && !lexicon::is_function_word(&word)
-            && !lexicon::is_vague_word(&word)
-            && !lexicon::is_weak_word(&word)
+    let says_something = back.lower.iter().enumerate().any(|(nth, word)| {
+        !back.stems_at(nth).any(shown)
+            && !lexicon::is_function_word(word)
+            && !lexicon::is_vague_word(word)
+            && !lexicon::is_weak_word(word)
     });
     let bare = back.trim_start_matches("A ").trim_start_matches("The ");
     let coined = bare.starts_with(['"', '“']) && bare.ends_with(['"', '”']);
@@ -175,41 +178,40 @@ fn leak(front: &str, back: &str, seen: &Shown<'_>) -> Result<(), Reason> {
 }
 
 /// "Success in PLS" under "Moving to product-led sales".
-fn spelled_out(back: &str, context: &str) -> bool {
-    let initials: String = words(context)
-        .iter()
-        .flat_map(|word| word.text.split('-'))
-        .filter_map(|part| part.chars().next())
-        .collect::<String>()
-        .to_uppercase();
-    words(back).iter().any(|word| {
-        let letters = word.text.strip_suffix('s').unwrap_or(word.text);
-        letters.len() > 2
-            && letters.chars().all(|c| c.is_ascii_uppercase())
-            && initials.contains(letters)
-    })
+fn spelled_out(back: &Side<'_>, context: &str) -> bool {
+    let initials = || -> String {
+        let words = words(context);
+        let parts = words.iter().flat_map(|word| word.text.split('-'));
+        let firsts: String = parts.filter_map(|part| part.chars().next()).collect();
+        firsts.to_uppercase()
+    };
+    let mut abbreviations = back.words.iter().filter_map(capitals).peekable();
+    abbreviations.peek().is_some() && {
+        let initials = initials();
+        abbreviations.any(|letters| initials.contains(letters))
+    }
+}
+
+/// The letters of a word like `PLS` or `OKRs`.
+fn capitals<'t>(word: &Word<'t>) -> Option<&'t str> {
+    let letters = word.text.strip_suffix('s').unwrap_or(word.text);
+    let upper = letters.len() > 2 && letters.chars().all(|c| c.is_ascii_uppercase());
+    upper.then_some(letters)
 }
 
 /// Counts the words that only this claim has.
-fn pin(front: &str, topic: &Stems) -> Result<(), Reason> {
-    let pins: Stems = words(front)
-        .iter()
-        .map(Word::lower)
-        .filter(|word| !lexicon::is_function_word(word) && !lexicon::is_weak_word(word))
-        .flat_map(|word| {
-            let stems = content_stems(&word);
-            let shown = !stems.is_disjoint(topic);
-            stems.into_iter().filter(move |_| !shown).take(1)
-        })
-        .collect();
-    let said = words(front)
-        .iter()
-        .map(Word::lower)
-        .filter(|word| {
-            let plain = lexicon::is_function_word(word) || lexicon::is_weak_word(word);
-            !plain && (word.len() <= 6 || !word.ends_with("ly"))
-        })
-        .count();
+fn pin(front: &Side<'_>, topic: &Stems) -> Result<(), Reason> {
+    let mut pins: Vec<&Stem> = Vec::new();
+    let mut said = 0;
+    for (nth, word) in front.lower.iter().enumerate() {
+        if lexicon::is_function_word(word) || lexicon::is_weak_word(word) {
+            continue;
+        }
+        said += usize::from(word.len() <= 6 || !word.ends_with("ly"));
+        let shown = front.stems_at(nth).any(|stem| topic.contains(stem));
+        let pin = front.stems_at(nth).min().filter(|_| !shown);
+        pins.extend(pin.filter(|pin| !pins.contains(pin)));
+    }
     let quoted = front.contains(['"', '“']) || front.chars().any(|c| c.is_ascii_digit());
     // "provides what?": the verb pins nothing, so the rest has to pin more.
     let least = match asks_behind_open_verb(front) {
@@ -234,16 +236,16 @@ fn asks_behind_open_verb(front: &str) -> bool {
 }
 
 /// "Success", "More value": an answer that would fit a hundred questions.
-fn is_vague(back: &str) -> bool {
-    let found = words(back);
-    let content: Vec<String> = found
+fn is_vague(back: &Side<'_>) -> bool {
+    let content: Vec<&str> = back
+        .lower
         .iter()
-        .map(Word::lower)
+        .map(|word| &**word)
         .filter(|word| !lexicon::is_function_word(word))
         .collect();
     !content.is_empty()
         && content.len() <= 3
-        && found.len() <= 4
+        && back.words.len() <= 4
         && !back.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | ','))
         && content
             .iter()

@@ -1,13 +1,15 @@
 //! Questions that read badly, and answers that belong to no question.
 
-use crate::language::{Label, Tag, Word, count_words, lexicon, words};
+use crate::language::{Label, count_words, lexicon};
+
+use super::side::Side;
 
 /// "… what a growth team can do what?"; a quoted "what" is only a word.
-pub(super) fn asks_twice(front: &str) -> bool {
-    let asks =
-        |word: &&Word<'_>| word.lower() == "what" && !front[..word.start].ends_with(['"', '“']);
-    let found = words(front);
-    let places: Vec<usize> = (0..found.len()).filter(|&at| asks(&&found[at])).collect();
+pub(super) fn asks_twice(front: &Side<'_>) -> bool {
+    let asks = |&at: &usize| {
+        front.lower[at] == "what" && !front[..front.words[at].start].ends_with(['"', '“'])
+    };
+    let places: Vec<usize> = (0..front.words.len()).filter(asks).collect();
     // "know what to build by doing what?": two far apart are told apart.
     places.windows(2).any(|pair| pair[1] - pair[0] < 8)
 }
@@ -22,9 +24,8 @@ pub(super) fn asks_whose(front: &str) -> bool {
 
 /// `eliminating what or late orders?`, `To judge what in a crowd?`, `Lafley, are those who …`:
 /// the cut went through a pair, or the sentence was none.
-pub(super) fn is_torn(front: &str) -> bool {
-    let found = words(front);
-    let lower: Vec<String> = found.iter().take(2).map(Word::lower).collect();
+pub(super) fn is_torn(front: &Side<'_>) -> bool {
+    let (found, lower) = (&front.words, &front.lower);
     let halved = [" what or ", " which what", " whom what"]
         .iter()
         .any(|pair| front.contains(pair));
@@ -80,14 +81,10 @@ const SET_PHRASES: &[(&str, &str)] = &[
 ];
 
 /// Whether the answer is one that anybody would say without knowing the claim.
-pub(super) fn is_set_phrase(front: &str, back: &str) -> bool {
+pub(super) fn is_set_phrase(front: &Side<'_>, back: &str) -> bool {
     let back = back.to_lowercase();
     SET_PHRASES.iter().any(|(word, phrase)| {
-        let called = || {
-            words(front)
-                .iter()
-                .any(|other| other.lower().starts_with(word))
-        };
+        let called = || front.lower.iter().any(|other| other.starts_with(word));
         *phrase == back && (word.is_empty() || called())
     })
 }
@@ -95,6 +92,10 @@ pub(super) fn is_set_phrase(front: &str, back: &str) -> bool {
 /// `Design increases`, `The model works at night`: an answer that is a whole sentence was
 /// cut in the wrong place.
 pub(super) fn is_whole_sentence(back: &str) -> bool {
+    // Hardly any answer has one, and to see that takes no tree.
+    if !crate::language::has_finite_verb(back) {
+        return false;
+    }
     let parse = crate::language::parse(back);
     let lower = |at: usize| parse.form(at).to_lowercase();
     // "What drives them", "How goals are set": a clause that stands for a thing.
@@ -105,10 +106,7 @@ pub(super) fn is_whole_sentence(back: &str) -> bool {
         return false;
     }
     parse.root().is_some_and(|root| {
-        let finite = matches!(
-            parse.tokens[root].tag,
-            Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Md
-        );
+        let finite = parse.tokens[root].tag.is_finite();
         let subject = parse.child_with(root, Label::Nsubj);
         // "Product descriptions": a noun at the end is easily taken for a verb.
         let sure = root + 1 < parse.tokens.len() || lexicon::is_finite_verb(&lower(root));

@@ -67,6 +67,11 @@ pub struct Reading {
 }
 
 impl Model<'_> {
+    /// Only the tags of a sentence that is cut into tokens, as numbers of [`super::Tag::ALL`].
+    pub fn tags(&self, text: &str, tokens: &[Range<usize>]) -> Vec<u8> {
+        tagger::tags(&lexeme::lexemes(text, tokens, self.lexicon), &self.tagger)
+    }
+
     /// Reads a sentence that is cut into tokens.
     pub fn read(&self, text: &str, tokens: &[Range<usize>]) -> Reading {
         let lexemes = lexeme::lexemes(text, tokens, self.lexicon);

@@ -91,6 +91,13 @@ pub fn parse_part(text: &str, part: Range<usize>) -> Parse<'_> {
     }
 }
 
+/// Whether a verb of a text is bound to a subject by its own form. Takes a third of the time
+/// of a parse, and sees the same tags.
+pub fn has_finite_verb(text: &str) -> bool {
+    let tags = SHIPPED.tags(text, &token::cut(text).tokens);
+    tags.into_iter().map(Tag::from_code).any(Tag::is_finite)
+}
+
 /// The stretch of tokens that hangs on each token, itself included.
 fn reach(heads: &[u16]) -> Vec<Range<usize>> {
     let count = heads.len();
