@@ -162,40 +162,46 @@ impl Table<'_, 4> {
     /// many are not in the near cache.
     #[inline(always)]
     pub fn fetch<const F: usize>(&self, features: &[u64; F]) -> Fetched<F> {
-        let mut buckets = [0; F];
-        for (bucket, &feature) in buckets.iter_mut().zip(features) {
-            let [low, high] = self.bucket(feature).map(u32::from_le_bytes);
-            *bucket = u64::from(high) << 32 | u64::from(low);
+        let (mut first, mut second) = ([0; F], [0; F]);
+        for (nth, &feature) in features.iter().enumerate() {
+            [first[nth], second[nth]] = self.bucket(feature).map(u32::from_le_bytes);
         }
         Fetched {
-            buckets,
-            prints: features.map(print),
+            first,
+            second,
+            prints: features.map(|feature| u32::from(print(feature))),
         }
     }
 }
 
-/// The buckets of features in a table of short rows, not yet looked at.
+/// The two rows in the bucket of each feature, in a table of short rows, not yet looked at.
+/// Apart, so that those of several features are looked at in one step.
 #[derive(Clone, Copy, Debug)]
 pub struct Fetched<const F: usize> {
-    buckets: [u64; F],
-    prints: [u8; F],
+    first: [u32; F],
+    second: [u32; F],
+    prints: [u32; F],
 }
 
 impl<const F: usize> Fetched<F> {
     /// Adds the weights of the features to `scores`. Rows are so short that adding one of
-    /// zeros costs less than a branch.
-    #[inline(always)]
+    /// zeros costs less than a branch. Kept apart for the reason of [`add_rows`].
+    #[inline(never)]
     pub fn add_to(&self, scores: &mut [i16; 4]) {
         // Two weights are summed in one number: with 128 added a weight is a byte without a
         // sign, and a hundred of those fit into 16 bits.
         const { assert!(F < 128) };
         let (mut even, mut odd) = (0_u32, 0_u32);
-        for (&bucket, &print) in self.buckets.iter().zip(&self.prints) {
-            let (low, high) = (bucket as u32, (bucket >> 32) as u32);
-            let low = if low as u8 == print { low } else { 0 };
-            let row = if high as u8 == print { high } else { low } ^ 0x8080_8080;
-            even += row & 0x00ff_00ff;
-            odd += row >> 8 & 0x00ff_00ff;
+        for nth in 0..F {
+            let (first, second, print) = (self.first[nth], self.second[nth], self.prints[nth]);
+            let first = if first & 0xff == print { first } else { 0 };
+            let row = if second & 0xff == print {
+                second
+            } else {
+                first
+            } ^ 0x8080_8080;
+            even = even.wrapping_add(row & 0x00ff_00ff);
+            odd = odd.wrapping_add(row >> 8 & 0x00ff_00ff);
         }
         let weight = |sum: u32| (sum & 0xffff) as i16 - 128 * F as i16;
         scores[1] = scores[1].wrapping_add(weight(odd));

@@ -330,8 +330,7 @@ fn distance(from: u16, to: u16) -> u64 {
 /// A head is the index of a token; that of the root is one past the last.
 pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u16>, i16) {
     let mut state = State::new(lexemes, tags);
-    // A token in a role scores the same whenever it stands there.
-    let mut kept: Vec<[Option<[i16; ROW]>; ROLES]> = vec![[None; ROLES]; lexemes.len() + 2];
+    let parts = still_parts(&state, table);
     let mut margin = i16::MAX;
     while !state.is_done() {
         if let Some(step) = state.forced() {
@@ -342,12 +341,7 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
         let moving = table.fetch(&state.moving(&roles));
         let mut scores = [0; ROW];
         for (role, &at) in roles.iter().enumerate() {
-            let place = usize::from(at).min(lexemes.len() + 1);
-            let part = kept[place][role].get_or_insert_with(|| {
-                let mut part = [0; ROW];
-                table.fetch(&state.still(role, at)).add_to(&mut part);
-                part
-            });
+            let part = &parts[usize::from(at).min(parts.len() - 1)][role];
             for (score, more) in scores.iter_mut().zip(part) {
                 *score += *more;
             }
@@ -358,6 +352,21 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
         state.take(step);
     }
     (state.heads, margin)
+}
+
+/// What each token scores in each role, whenever it stands there; behind the root, what no
+/// token scores. Looked up beforehand, so that no step waits for it.
+fn still_parts(state: &State, table: &Table<'_, ROW>) -> Vec<[[i16; ROW]; ROLES]> {
+    let places = (0..=state.root()).chain([NONE]);
+    let parts = |at| {
+        let fetched: [_; ROLES] = std::array::from_fn(|role| table.fetch(&state.still(role, at)));
+        fetched.map(|fetched| {
+            let mut part = [0; ROW];
+            fetched.add_to(&mut part);
+            part
+        })
+    };
+    places.map(parts).collect()
 }
 
 /// The best step that may be taken, the first of equals, and how far ahead it is of the next.
