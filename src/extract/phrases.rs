@@ -35,7 +35,10 @@ impl Phrases {
             first.len() < 32
                 && lengths >> first.len() & 1 == 1
                 && self.all.iter().any(|phrase| {
-                    if !phrase.starts_with(&**first) {
+                    // The first letter and the end of the first word tell most apart.
+                    let letters = phrase.as_bytes();
+                    let ends = matches!(letters.get(first.len()), None | Some(b' '));
+                    if !ends || letters.first() != first.as_bytes().first() {
                         return false;
                     }
                     let mut behind = lower[at..].iter();

@@ -92,25 +92,26 @@ fn start_of_word(text: &str, from: usize) -> Option<usize> {
 /// Where the word that begins at `start` ends.
 fn end_of_word(text: &str, start: usize) -> usize {
     let mut at = start;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        match KINDS[usize::from(byte)] {
-            Kind::Inside => {
-                at += 1;
-                continue;
-            }
-            Kind::Outside => break,
-            Kind::Joint | Kind::Wide => {}
+    loop {
+        let rest = &text.as_bytes()[at..];
+        let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+        at += plain.count();
+        let kind = text
+            .as_bytes()
+            .get(at)
+            .map(|&byte| KINDS[usize::from(byte)]);
+        if !matches!(kind, Some(Kind::Joint | Kind::Wide)) {
+            return at;
         }
         let mut ahead = text[at..].chars();
-        let Some(c) = ahead.next() else { break };
+        let Some(c) = ahead.next() else { return at };
         let inside =
             c.is_alphanumeric() || joins(c) && ahead.next().is_some_and(char::is_alphanumeric);
         if !inside {
-            break;
+            return at;
         }
         at += c.len_utf8();
     }
-    at
 }
 
 /// How many words `text` has.
