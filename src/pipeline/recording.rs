@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::card::{self, Sites, Wording};
+use crate::card::{self, Site, Sites, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
 use crate::note::guest::Episodes;
@@ -71,18 +71,20 @@ impl Study {
         self.notes += 1;
         self.statements += statements.len();
         if present && let Some(video) = note.video {
-            for card in &set.cards {
-                self.present.add(video, &card.site.statement, false);
-            }
-            for site in sites.bare(&set) {
-                // A counted list rests on more words than its lead-in has.
+            let written: Vec<String> = statements.iter().map(Statement::as_written).collect();
+            // A counted list rests on more words than its lead-in has.
+            let rests_on_more = |site: &Site| *site.statement != *written[site.origin.statement];
+            let bare = sites.bare(&set);
+            let each = set.cards.iter().map(|card| &card.site).chain(&bare);
+            for site in each.filter(|site| rests_on_more(site)) {
                 self.present.add(video, &site.statement, false);
+            }
+            for site in bare {
                 self.present.add_bare(site);
             }
             let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
-            for (index, statement) in statements.iter().enumerate() {
-                self.present
-                    .add(video, &statement.as_written(), skipped(index));
+            for (index, written) in written.iter().enumerate() {
+                self.present.add(video, written, skipped(index));
             }
         }
         self.cards.extend(set.cards);

@@ -159,6 +159,9 @@ fn sorted_bare<'p>(
     known: &Known<'_>,
 ) -> (HashMap<WordsKey, &'p Arc<Site>>, Vec<&'p Arc<Site>>) {
     let mut at_home = HashMap::new();
+    if known.is_empty() {
+        return (at_home, bare);
+    }
     let mut new = Vec::new();
     for site in bare {
         let words = WordsKey::of(&site.statement);
