@@ -14,6 +14,7 @@ pub use outline::{Outline, outlined};
 pub use shelf::Shelf;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -22,9 +23,8 @@ use crate::card::{Card, Site};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::Reason;
 use crate::note::guest::Episodes;
-use crate::note::{self, Head, SourceFile, StudyNote, VideoId};
+use crate::note::{self, Head, SourceFile, VideoId};
 use crate::plan::Present;
-use crate::statement::Statement;
 
 use recording::{OneNote, studied};
 
@@ -49,13 +49,13 @@ pub struct Study {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// The note's path.
-    pub note: String,
+    pub note: Arc<str>,
     /// The line it begins on, counted from 1.
     pub line: u32,
     /// Its words.
-    pub statement: String,
+    pub statement: Box<str>,
     /// Its headings, outermost first, with ` › ` between.
-    pub section: String,
+    pub section: Arc<str>,
     /// Why it has no card.
     pub reason: Reason,
     /// Which statement of the note it is.
@@ -66,9 +66,10 @@ pub struct LeftOut {
 /// What to keep of the notes, and whom to tell how far it is.
 #[derive(Clone, Copy)]
 pub struct Watch<'w> {
-    /// Whether [`Study::present`] is wanted. A deck without a ledger never asks what else
-    /// is in the notes, and a vault takes half the memory.
-    pub present: bool,
+    /// Whether all is wanted that earlier cards are found again by: [`Study::present`] and
+    /// [`Card::others`]. A deck without a ledger never asks for them, and a vault takes half
+    /// the memory.
+    pub memory: bool,
     /// Called twice for each file, from any thread: when it is looked at, and when its cards
     /// are written.
     pub step: &'w (dyn Fn() + Sync),
@@ -79,7 +80,7 @@ pub struct Watch<'w> {
 pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
     let sources: Vec<SourceFile> = sources.into_iter().collect();
     let watch = Watch {
-        present: true,
+        memory: true,
         step: &|| {},
     };
     match study_shelf(sources.as_slice(), watch) {
@@ -169,24 +170,13 @@ fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
 }
 
 impl LeftOut {
-    fn new(note: &StudyNote, statement: &Statement, index: usize, reason: Reason) -> Self {
-        Self {
-            note: note.path.as_str().to_owned(),
-            line: statement.line,
-            statement: statement.as_written(),
-            section: note.sections[statement.section].headings.join(" › "),
-            reason,
-            index,
-        }
-    }
-
     /// The same for a statement whose card the plan left out.
     pub fn of_site(site: &Site, reason: Reason) -> Self {
         Self {
-            note: site.source.note.as_str().to_owned(),
+            note: site.source.note.shared(),
             line: site.origin.line,
-            statement: site.statement.to_string(),
-            section: site.headings.join(" › "),
+            statement: (&*site.statement).into(),
+            section: site.headings.join(" › ").into(),
             reason,
             index: site.origin.statement,
         }

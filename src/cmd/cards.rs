@@ -220,7 +220,7 @@ impl Printed for LeftOut {
 
     fn cells(&self) -> Vec<String> {
         let line = self.line.to_string();
-        let cells = [
+        let cells: [&str; 5] = [
             &self.note,
             &line,
             &self.statement,

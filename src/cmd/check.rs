@@ -18,7 +18,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdErr
     for job in jobs(&args.input.paths)? {
         let progress = console.progress(2 * job.len() as u64);
         let watch = Watch {
-            present: false,
+            memory: false,
             step: &|| progress.step(),
         };
         let checked = pipeline::study_shelf(&job, watch)?;

@@ -38,7 +38,7 @@ pub(super) fn make(
     };
     let progress = console.progress(2 * job.len() as u64);
     let watch = Watch {
-        present: ledger.is_some(),
+        memory: ledger.is_some(),
         step: &|| progress.step(),
     };
     let checked = pipeline::study_shelf(job, watch)?;
@@ -77,7 +77,7 @@ pub(super) fn make(
         .collect();
     study
         .left_out
-        .retain(|left| !carded.contains(&(left.note.as_str(), left.index)));
+        .retain(|left| !carded.contains(&(&*left.note, left.index)));
     let left_out = planned.left_out.iter();
     study
         .left_out

@@ -1,6 +1,7 @@
 //! The notes of one recording → what each of them gives.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::card::{self, Site, Sites, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
@@ -51,7 +52,7 @@ pub(super) fn studied<S: Shelf + ?Sized>(
     note::timing::settle(&mut notes, &mut problems);
     for (place, note) in places.into_iter().zip(&notes) {
         let one = &mut done[place];
-        one.study.add(note, watch.present, &mut one.problems);
+        one.study.add(note, watch.memory, &mut one.problems);
     }
     if let Some(first) = done.first_mut() {
         // Each says by itself which note it is about.
@@ -62,15 +63,15 @@ pub(super) fn studied<S: Shelf + ?Sized>(
 }
 
 impl Study {
-    fn add(&mut self, note: &StudyNote, present: bool, problems: &mut Vec<Diagnostic>) {
+    fn add(&mut self, note: &StudyNote, memory: bool, problems: &mut Vec<Diagnostic>) {
         let statements = statement::statements_in(note);
         let extracted = extract::facts_in(note, &statements);
         let sites = Sites::new(note, &statements);
-        let set = card::cards_for(&sites, &extracted);
+        let mut set = card::cards_for(&sites, &extracted);
         problems.extend(trouble_with_cues(note, &statements));
         self.notes += 1;
         self.statements += statements.len();
-        if present && let Some(video) = note.video {
+        if memory && let Some(video) = note.video {
             let written: Vec<String> = statements.iter().map(Statement::as_written).collect();
             // A counted list rests on more words than its lead-in has.
             let rests_on_more = |site: &Site| *site.statement != *written[site.origin.statement];
@@ -87,12 +88,23 @@ impl Study {
                 self.present.add(video, written, skipped(index));
             }
         }
+        if !memory {
+            for card in &mut set.cards {
+                card.others = Vec::new();
+            }
+        }
         self.cards.extend(set.cards);
-        self.left_out.extend(
-            set.left_out
-                .into_iter()
-                .map(|(index, reason)| LeftOut::new(note, &statements[index], index, reason)),
-        );
+        let headings = note.sections.iter().map(|section| &section.headings);
+        let sections: Vec<Arc<str>> = headings.map(|all| all.join(" › ").into()).collect();
+        let left_out = set.left_out.into_iter().map(|(index, reason)| LeftOut {
+            note: note.path.shared(),
+            line: statements[index].line,
+            statement: statements[index].as_written().into(),
+            section: Arc::clone(&sections[statements[index].section]),
+            reason,
+            index,
+        });
+        self.left_out.extend(left_out);
     }
 }
 

@@ -109,7 +109,7 @@ impl Preview {
             }
         }
         for left in seen.left_out {
-            let note = places.notes.get(left.note.as_str());
+            let note = places.notes.get(&*left.note);
             let statement = note.and_then(|&note| {
                 let statements = &mut self.notes[note].statements;
                 statements.get_mut(left.index)
