@@ -1,13 +1,19 @@
 //! The command line: its words, and the manual that `--help` prints. Types only; what the
 //! commands do is in [`crate::cmd`].
 
+mod deck;
+mod look;
+mod owner;
 mod preview;
-
-pub use preview::PreviewArgs;
 
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+pub use deck::{BuildArgs, PlanArgs};
+pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs};
+pub use owner::{AdoptArgs, KeysArgs};
+pub use preview::PreviewArgs;
 
 /// Turn timestamped study notes into Anki decks.
 ///
@@ -59,7 +65,7 @@ pub enum Command {
     /// The package is finished under another name first and then takes the place of the
     /// old one, so an old package stays whole if something goes wrong. Trouble in a note
     /// is reported and the rest of the note is used.
-    #[command(after_long_help = AFTER_BUILD)]
+    #[command(after_long_help = deck::AFTER_BUILD)]
     Build(BuildArgs),
 
     /// Print the cards without writing a package
@@ -71,7 +77,7 @@ pub enum Command {
     /// section, note, line, video, timecodes (in seconds), url, tags and deck. Fronts and
     /// backs are plain text, a gap is [...]. With --skipped, the statements that got no
     /// card are printed instead, each with the reason.
-    #[command(after_long_help = AFTER_CARDS)]
+    #[command(after_long_help = look::AFTER_CARDS)]
     Cards(CardsArgs),
 
     /// Show how each statement of a note came to its card, or to none
@@ -84,7 +90,7 @@ pub enum Command {
     /// The note is taken by itself, as in `cuedeck cards NOTE`: neither a recipe, its ledger
     /// and overrides, nor the other notes of the recording have a say. What they change is
     /// in `cuedeck plan` and `cuedeck cards --skipped`.
-    #[command(after_long_help = AFTER_EXPLAIN)]
+    #[command(after_long_help = look::AFTER_EXPLAIN)]
     Explain(ExplainArgs),
 
     /// Show what a build would change, and what Anki will do with it
@@ -92,7 +98,7 @@ pub enum Command {
     /// Compares the notes with the deck's ledger: new, reworded, updated, moved, unchanged,
     /// retired, revived and rejected cards, with old and new wording side by side. Writes
     /// nothing. A folder without a recipe has no ledger, so all its cards show as new.
-    #[command(after_long_help = AFTER_PLAN)]
+    #[command(after_long_help = deck::AFTER_PLAN)]
     Plan(PlanArgs),
 
     /// Look the cards through in a browser
@@ -114,14 +120,14 @@ pub enum Command {
     /// A key is the `id` that `cuedeck cards` and `cuedeck plan` print. It is written into
     /// decks/NAME.overrides.yaml; the notes are not touched. The card stays out when its
     /// statement is reworded, too.
-    #[command(after_long_help = AFTER_KEYS)]
+    #[command(after_long_help = owner::AFTER_KEYS)]
     Reject(KeysArgs),
 
     /// Let rejected cards in again
     ///
     /// Takes the keys out of decks/NAME.overrides.yaml. A card whose note says
     /// `<!-- cue: skip -->` stays out until that comment is gone.
-    #[command(after_long_help = AFTER_KEYS)]
+    #[command(after_long_help = owner::AFTER_KEYS)]
     Restore(KeysArgs),
 
     /// Rebuild a lost ledger from a package
@@ -129,7 +135,7 @@ pub enum Command {
     /// Reads the cards of a package that Cuedeck wrote, or that Anki exported (with
     /// "Support older Anki versions" ticked), and writes the ledger of a recipe that has
     /// none. What was edited in Anki becomes the wording that later builds keep.
-    #[command(after_long_help = AFTER_ADOPT)]
+    #[command(after_long_help = owner::AFTER_ADOPT)]
     Adopt(AdoptArgs),
 
     /// Look for trouble in notes and recipes
@@ -137,7 +143,7 @@ pub enum Command {
     /// Reads everything and writes nothing. Reports what could not be used, or was read
     /// differently than it is written: a missing video id, say, or a timecode that lies
     /// past the end of the recording.
-    #[command(after_long_help = AFTER_CHECK)]
+    #[command(after_long_help = look::AFTER_CHECK)]
     Check(CheckArgs),
 }
 
@@ -150,169 +156,6 @@ pub struct InputArgs {
     /// the name of the first. Hidden files and what .gitignore names are left out.
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,
-}
-
-/// The words after `cuedeck build`.
-#[derive(Args, Clone, Debug)]
-pub struct BuildArgs {
-    /// What to build from.
-    #[command(flatten)]
-    pub input: InputArgs,
-
-    /// Write the package to FILE
-    ///
-    /// Only when one deck is built. The folder has to exist. Without this, a recipe's
-    /// package is written beside it, and a folder's into decks/.
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// Put the cards into the deck NAME
-    ///
-    /// Only when one deck is built. `::` puts a deck inside another one, as in
-    /// Work::Leadership. Without this, the recipe or the folder names the deck.
-    #[arg(long, value_name = "NAME")]
-    pub deck: Option<String>,
-
-    /// Do everything but write; `plan` shows in full what would change
-    #[arg(long)]
-    pub dry_run: bool,
-
-    /// Fail with exit code 1 if the notes would change a card, and write nothing
-    ///
-    /// For scripts that check whether the last build is up to date. Without a recipe there
-    /// is no ledger to compare with, and every card counts as new.
-    #[arg(long)]
-    pub locked: bool,
-
-    /// Word these cards as this version does, although their statements are unchanged
-    ///
-    /// A newer Cuedeck may word a card differently. The one you study keeps its words until
-    /// you say otherwise: for the keys given, or for all cards when no key is given.
-    /// Words behind this option are taken for keys, so name PATHS before it.
-    #[arg(long, value_name = "KEY", num_args = 0..)]
-    pub reword: Option<Vec<String>>,
-
-    /// Print a summary of each deck as JSON on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// The words after `cuedeck plan`.
-#[derive(Args, Clone, Debug)]
-pub struct PlanArgs {
-    /// What to plan.
-    #[command(flatten)]
-    pub input: InputArgs,
-
-    /// Print the plan as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// The words after `cuedeck reject` and `cuedeck restore`.
-#[derive(Args, Clone, Debug)]
-pub struct KeysArgs {
-    /// The keys of the cards
-    #[arg(value_name = "KEY", required = true)]
-    pub keys: Vec<String>,
-
-    /// Only look in this recipe [default: every recipe in decks/]
-    #[arg(long, value_name = "RECIPE")]
-    pub recipe: Vec<PathBuf>,
-}
-
-/// The words after `cuedeck adopt`.
-#[derive(Args, Clone, Debug)]
-pub struct AdoptArgs {
-    /// The package
-    #[arg(value_name = "DECK.apkg")]
-    pub package: PathBuf,
-
-    /// The recipe to write a ledger for [default: the only recipe in decks/]
-    #[arg(long, value_name = "RECIPE")]
-    pub recipe: Option<PathBuf>,
-
-    /// Replace a ledger that is there already
-    #[arg(long)]
-    pub force: bool,
-
-    /// Take the cards of every deck, not only of the recipe's deck and those below it
-    ///
-    /// For cards that were moved into another deck in Anki, or a recipe whose deck was
-    /// renamed.
-    #[arg(long)]
-    pub all_decks: bool,
-}
-
-/// The words after `cuedeck cards`.
-#[derive(Args, Clone, Debug)]
-pub struct CardsArgs {
-    /// What to make cards from.
-    #[command(flatten)]
-    pub input: InputArgs,
-
-    /// How to print the cards
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: CardFormat,
-
-    /// Print the statements without a card instead, with the reason
-    ///
-    /// Each has the fields note, line, statement, section and reason. A reason is a short
-    /// code that stays the same from version to version, so that scripts can count it.
-    #[arg(long)]
-    pub skipped: bool,
-}
-
-/// The words after `cuedeck explain`.
-#[derive(Args, Clone, Debug)]
-pub struct ExplainArgs {
-    /// A note, or one line of it: notes/talk.md, notes/talk.md:12
-    ///
-    /// With a line, only the statements that stand on it are shown. Lines are counted from
-    /// 1, as in messages and in the field `line` of `cuedeck cards`; a column behind the
-    /// line is passed over.
-    #[arg(value_name = "NOTE[:LINE]")]
-    pub place: PathBuf,
-
-    /// Print one JSON object for each statement, one a line
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// The words after `cuedeck check`.
-#[derive(Args, Clone, Debug)]
-pub struct CheckArgs {
-    /// What to look through.
-    #[command(flatten)]
-    pub input: InputArgs,
-
-    /// How to print what was found
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: CheckFormat,
-}
-
-/// How `cuedeck cards` prints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum CardFormat {
-    /// One JSON object a line
-    #[default]
-    Jsonl,
-    /// One JSON array
-    Json,
-    /// A table for spreadsheets, with a header line
-    Csv,
-    /// Markdown to read or print
-    Md,
-}
-
-/// How `cuedeck check` prints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// The source line with what is wrong underlined
-    #[default]
-    Human,
-    /// One JSON array
-    Json,
 }
 
 const AFTER: &str = "\
@@ -328,88 +171,6 @@ Exit codes:
   1  something could not be read, written or packaged
   2  the command line is wrong
   3  done, but the notes have errors";
-
-const AFTER_BUILD: &str = "\
-Examples:
-  cuedeck build
-  cuedeck build decks/leadership.yaml
-  cuedeck build notes --deck Work::Leadership -o leadership.apkg
-  cuedeck build --dry-run --json
-
-Exit codes:
-  0  done; there may have been warnings
-  1  something could not be read, written or packaged; or --locked found a change
-  2  the command line is wrong
-  3  the packages are written, but the notes have errors";
-
-const AFTER_PLAN: &str = "\
-Examples:
-  cuedeck plan
-  cuedeck plan decks/leadership.yaml --json
-
-Exit codes:
-  0  done; there may have been warnings
-  1  something could not be read
-  2  the command line is wrong
-  3  the plan is printed, but the notes have errors";
-
-const AFTER_KEYS: &str = "\
-Examples:
-  cuedeck reject 0123456789abcdef
-  cuedeck restore 0123456789abcdef
-
-Exit codes:
-  0  done
-  1  something could not be read or written
-  2  the command line is wrong, or no deck has such a card
-  3  not used by this command";
-
-const AFTER_ADOPT: &str = "\
-Examples:
-  cuedeck adopt decks/leadership.apkg
-  cuedeck adopt exported.apkg --recipe decks/leadership.yaml
-
-Exit codes:
-  0  done
-  1  something could not be read or written
-  2  the command line is wrong
-  3  not used by this command";
-
-const AFTER_CARDS: &str = "\
-Examples:
-  cuedeck cards notes/systems_thinking.md --format md
-  cuedeck cards --format csv
-  cuedeck cards notes --skipped
-
-Exit codes:
-  0  done; there may have been warnings
-  1  something could not be read
-  2  the command line is wrong
-  3  the cards are printed, but the notes have errors";
-
-const AFTER_EXPLAIN: &str = "\
-Examples:
-  cuedeck explain notes/systems_thinking.md
-  cuedeck explain notes/systems_thinking.md:13
-  cuedeck explain notes/systems_thinking.md --json
-
-Exit codes:
-  0  done; there may have been warnings
-  1  something could not be read
-  2  the command line is wrong, or names a line without a statement
-  3  the statements are printed, but the note has errors";
-
-const AFTER_CHECK: &str = "\
-Examples:
-  cuedeck check
-  cuedeck check notes/engineering_strategy.md
-  cuedeck check notes --format json
-
-Exit codes:
-  0  no errors; there may be warnings
-  1  something could not be read
-  2  the command line is wrong
-  3  the notes have errors";
 
 #[cfg(test)]
 mod tests {

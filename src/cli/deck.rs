@@ -1,0 +1,88 @@
+//! The words of the commands that plan and write decks.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::InputArgs;
+
+/// The words after `cuedeck build`.
+#[derive(Args, Clone, Debug)]
+pub struct BuildArgs {
+    /// What to build from.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Write the package to FILE
+    ///
+    /// Only when one deck is built. The folder has to exist. Without this, a recipe's
+    /// package is written beside it, and a folder's into decks/.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Put the cards into the deck NAME
+    ///
+    /// Only when one deck is built. `::` puts a deck inside another one, as in
+    /// Work::Leadership. Without this, the recipe or the folder names the deck.
+    #[arg(long, value_name = "NAME")]
+    pub deck: Option<String>,
+
+    /// Do everything but write; `plan` shows in full what would change
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Fail with exit code 1 if the notes would change a card, and write nothing
+    ///
+    /// For scripts that check whether the last build is up to date. Without a recipe there
+    /// is no ledger to compare with, and every card counts as new.
+    #[arg(long)]
+    pub locked: bool,
+
+    /// Word these cards as this version does, although their statements are unchanged
+    ///
+    /// A newer Cuedeck may word a card differently. The one you study keeps its words until
+    /// you say otherwise: for the keys given, or for all cards when no key is given.
+    /// Words behind this option are taken for keys, so name PATHS before it.
+    #[arg(long, value_name = "KEY", num_args = 0..)]
+    pub reword: Option<Vec<String>>,
+
+    /// Print a summary of each deck as JSON on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The words after `cuedeck plan`.
+#[derive(Args, Clone, Debug)]
+pub struct PlanArgs {
+    /// What to plan.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Print the plan as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub(super) const AFTER_BUILD: &str = "\
+Examples:
+  cuedeck build
+  cuedeck build decks/leadership.yaml
+  cuedeck build notes --deck Work::Leadership -o leadership.apkg
+  cuedeck build --dry-run --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read, written or packaged; or --locked found a change
+  2  the command line is wrong
+  3  the packages are written, but the notes have errors";
+
+pub(super) const AFTER_PLAN: &str = "\
+Examples:
+  cuedeck plan
+  cuedeck plan decks/leadership.yaml --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the plan is printed, but the notes have errors";

@@ -1,0 +1,114 @@
+//! The words of the commands that look at notes and cards.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::InputArgs;
+
+/// The words after `cuedeck cards`.
+#[derive(Args, Clone, Debug)]
+pub struct CardsArgs {
+    /// What to make cards from.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// How to print the cards
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: CardFormat,
+
+    /// Print the statements without a card instead, with the reason
+    ///
+    /// Each has the fields note, line, statement, section and reason. A reason is a short
+    /// code that stays the same from version to version, so that scripts can count it.
+    #[arg(long)]
+    pub skipped: bool,
+}
+
+/// The words after `cuedeck explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A note, or one line of it: notes/talk.md, notes/talk.md:12
+    ///
+    /// With a line, only the statements that stand on it are shown. Lines are counted from
+    /// 1, as in messages and in the field `line` of `cuedeck cards`; a column behind the
+    /// line is passed over.
+    #[arg(value_name = "NOTE[:LINE]")]
+    pub place: PathBuf,
+
+    /// Print one JSON object for each statement, one a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The words after `cuedeck check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// What to look through.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: CheckFormat,
+}
+
+/// How `cuedeck cards` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CardFormat {
+    /// One JSON object a line
+    #[default]
+    Jsonl,
+    /// One JSON array
+    Json,
+    /// A table for spreadsheets, with a header line
+    Csv,
+    /// Markdown to read or print
+    Md,
+}
+
+/// How `cuedeck check` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// The source line with what is wrong underlined
+    #[default]
+    Human,
+    /// One JSON array
+    Json,
+}
+
+pub(super) const AFTER_CARDS: &str = "\
+Examples:
+  cuedeck cards notes/systems_thinking.md --format md
+  cuedeck cards --format csv
+  cuedeck cards notes --skipped
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the cards are printed, but the notes have errors";
+
+pub(super) const AFTER_EXPLAIN: &str = "\
+Examples:
+  cuedeck explain notes/systems_thinking.md
+  cuedeck explain notes/systems_thinking.md:13
+  cuedeck explain notes/systems_thinking.md --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong, or names a line without a statement
+  3  the statements are printed, but the note has errors";
+
+pub(super) const AFTER_CHECK: &str = "\
+Examples:
+  cuedeck check
+  cuedeck check notes/engineering_strategy.md
+  cuedeck check notes --format json
+
+Exit codes:
+  0  no errors; there may be warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the notes have errors";
