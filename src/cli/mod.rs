@@ -5,6 +5,7 @@ mod deck;
 mod look;
 mod owner;
 mod preview;
+mod setup;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub use deck::{BuildArgs, PlanArgs};
 pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs};
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
+pub use setup::{CompletionsArgs, InitArgs, ManArgs};
 
 /// Turn timestamped study notes into Anki decks.
 ///
@@ -145,6 +147,28 @@ pub enum Command {
     /// past the end of the recording.
     #[command(after_long_help = look::AFTER_CHECK)]
     Check(CheckArgs),
+
+    /// Set up a folder for your notes
+    ///
+    /// Makes a recipe in decks/, a sample note in notes/, and a .gitignore that keeps
+    /// packages out of git. What is there already stays as it is: no file is replaced, a
+    /// folder with a recipe gets no second one, and a folder with notes no sample.
+    #[command(after_long_help = setup::AFTER_INIT)]
+    Init(InitArgs),
+
+    /// Print what a shell needs to complete the words of cuedeck
+    ///
+    /// Prints a script on stdout. Put it where your shell looks for completions, and open a
+    /// new shell.
+    #[command(after_long_help = setup::AFTER_COMPLETIONS)]
+    Completions(CompletionsArgs),
+
+    /// Print the manual as a man page
+    ///
+    /// Prints the page of the program on stdout. With --dir, writes that page and one for
+    /// each command into a folder, for `man cuedeck` and `man cuedeck-build`.
+    #[command(after_long_help = setup::AFTER_MAN)]
+    Man(ManArgs),
 }
 
 /// What to read; the same for every command.
@@ -160,6 +184,7 @@ pub struct InputArgs {
 
 const AFTER: &str = "\
 First deck:
+  cuedeck init             set up a folder, with a sample note
   cuedeck build            build every recipe in decks/
   cuedeck build my-notes   build a folder that has no recipe
 
@@ -203,13 +228,17 @@ mod tests {
         for (_, page) in manual() {
             for line in page.lines().filter(|line| line.starts_with("  cuedeck ")) {
                 // Two spaces end the command where an explanation follows.
-                let command = line.trim().split("  ").next().unwrap_or_default();
+                // A pipe and a redirection are for the shell.
+                let ends = ["  ", " > ", " | "];
+                let command = ends.iter().fold(line.trim(), |command, end| {
+                    command.split(end).next().unwrap_or_default()
+                });
                 let parsed = Cli::try_parse_from(command.split(' '));
                 assert!(parsed.is_ok(), "{command}: {parsed:?}");
                 tried += 1;
             }
         }
-        assert_eq!(tried, 26);
+        assert_eq!(tried, 35);
     }
 
     #[test]

@@ -100,7 +100,8 @@ pub(super) fn is_recipe(path: &Path) -> bool {
     matches!(ending, Some("yaml" | "yml")) && !overrides && !path.is_dir()
 }
 
-fn recipes_in(folder: &Path) -> Result<Vec<PathBuf>, CmdError> {
+/// The recipes of a folder, by name; none when it is not there.
+pub(super) fn recipes_in(folder: &Path) -> Result<Vec<PathBuf>, CmdError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -212,7 +213,7 @@ fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
 }
 
 /// The name of a folder or note, as a deck's and a package's name.
-fn deck_name_of(path: &Path) -> String {
+pub(super) fn deck_name_of(path: &Path) -> String {
     let own = |path: &Path| {
         path.file_stem()
             .map(|name| name.to_string_lossy().into_owned())

@@ -9,8 +9,10 @@ mod cards;
 mod check;
 mod console;
 mod explain;
+mod init;
 mod job;
 mod made;
+mod manual;
 mod plan;
 mod preview;
 mod progress;
@@ -231,6 +233,9 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
         Command::Restore(args) => reject::restore(args, &console, now),
         Command::Adopt(args) => adopt::run(args, &console),
         Command::Check(args) => check::run(args, &console),
+        Command::Init(args) => init::run(args, &console),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args, &console),
     };
     match result {
         Ok(outcome) => outcome,

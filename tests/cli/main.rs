@@ -3,6 +3,7 @@
 mod explain;
 mod owner;
 mod regenerate;
+mod setup;
 mod workdir;
 
 use std::fs;
