@@ -2,7 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+
+use crate::diag::Rule;
+use crate::extract::Reason;
 
 use super::InputArgs;
 
@@ -51,6 +55,24 @@ pub struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: CheckFormat,
+
+    /// Say what a code is about, with an example and what to do; read no notes
+    ///
+    /// For the codes of `check`, and for the reasons of `cuedeck cards --skipped`.
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_parser = PossibleValuesParser::new(codes()),
+        hide_possible_values = true,
+        conflicts_with_all = ["paths", "format"],
+    )]
+    pub explain: Option<String>,
+}
+
+/// Every code that can be explained.
+fn codes() -> impl Iterator<Item = &'static str> {
+    let rules = Rule::ALL.iter().map(|rule| rule.code());
+    rules.chain(Reason::ALL.iter().map(|reason| reason.code()))
 }
 
 /// How `cuedeck cards` prints.
@@ -106,6 +128,7 @@ Examples:
   cuedeck check
   cuedeck check notes/engineering_strategy.md
   cuedeck check notes --format json
+  cuedeck check --explain timecode-unit
 
 Exit codes:
   0  no errors; there may be warnings

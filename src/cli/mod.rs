@@ -238,7 +238,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 35);
+        assert_eq!(tried, 36);
     }
 
     #[test]

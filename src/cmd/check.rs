@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::cli::{CheckArgs, CheckFormat};
-use crate::diag::Severity;
+use crate::diag::{self, Severity};
 use crate::pipeline::{self, Shelf, Watch};
 
 use super::console::Console;
@@ -13,6 +13,12 @@ use super::{CmdError, Outcome, outcome_of};
 
 /// Prints every diagnostic of the notes that were asked for.
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdError> {
+    if let Some(code) = &args.explain {
+        // The command line takes no code without a text; a test holds the two together.
+        let text = diag::explanation(code).unwrap_or_default();
+        write!(anstream::stdout(), "{text}").map_err(CmdError::Output)?;
+        return Ok(Outcome::Done);
+    }
     let mut problems = Vec::new();
     let mut notes = 0;
     for job in jobs(&args.input.paths)? {

@@ -4,6 +4,7 @@
 //! value; the command line prints them all at the end. Trouble with the world (disk,
 //! database) is an `Err` instead.
 
+mod explanation;
 mod render;
 mod rule;
 
@@ -11,6 +12,7 @@ use std::ops::Range;
 
 use crate::text::{LineIndex, Span};
 
+pub use explanation::explanation;
 pub use rule::{Rule, Severity};
 
 /// A place in a note, with the source line it stands on, so that a diagnostic can be

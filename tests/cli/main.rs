@@ -1,5 +1,6 @@
 //! The command line as a person meets it: what it prints, writes and returns.
 
+mod check;
 mod explain;
 mod owner;
 mod regenerate;
