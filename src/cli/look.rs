@@ -64,9 +64,22 @@ pub struct CheckArgs {
         value_name = "CODE",
         value_parser = PossibleValuesParser::new(codes()),
         hide_possible_values = true,
-        conflicts_with_all = ["paths", "format"],
+        conflicts_with_all = ["paths", "format", "fix", "diff"],
     )]
     pub explain: Option<String>,
+
+    /// Repair damaged timecodes in the notes
+    ///
+    /// Writes broken tags anew (`timecode-damaged`) and minutes that are written as hours
+    /// (`timecode-unit`). Changes nothing else in a note, and no timecode's meaning: a
+    /// repair after which anything would be read differently is not made. Each note is
+    /// replaced whole or not at all. Then reports what is left.
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Show what --fix would change, as a unified diff; write nothing
+    #[arg(long, conflicts_with = "format")]
+    pub diff: bool,
 }
 
 /// Every code that can be explained.
@@ -97,6 +110,8 @@ pub enum CheckFormat {
     Human,
     /// One JSON array
     Json,
+    /// SARIF 2.1.0, for editors and for the services that review code
+    Sarif,
 }
 
 pub(super) const AFTER_CARDS: &str = "\
@@ -129,6 +144,8 @@ Examples:
   cuedeck check notes/engineering_strategy.md
   cuedeck check notes --format json
   cuedeck check --explain timecode-unit
+  cuedeck check notes --diff
+  cuedeck check notes --fix
 
 Exit codes:
   0  no errors; there may be warnings

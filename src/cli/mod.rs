@@ -142,9 +142,9 @@ pub enum Command {
 
     /// Look for trouble in notes and recipes
     ///
-    /// Reads everything and writes nothing. Reports what could not be used, or was read
-    /// differently than it is written: a missing video id, say, or a timecode that lies
-    /// past the end of the recording.
+    /// Reports what could not be used, or was read differently than it is written: a missing
+    /// video id, say, or a timecode that lies past the end of the recording. Writes nothing,
+    /// unless --fix asks for repairs.
     #[command(after_long_help = look::AFTER_CHECK)]
     Check(CheckArgs),
 
@@ -238,7 +238,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 36);
+        assert_eq!(tried, 38);
     }
 
     #[test]

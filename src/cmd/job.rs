@@ -37,6 +37,11 @@ impl Job {
             .map(|found| Ok(load::read_note(found)?))
             .collect()
     }
+
+    /// The notes and their files, in the order of [`Self::sources`].
+    pub fn found(&self) -> &[FoundNote] {
+        &self.found
+    }
 }
 
 /// The notes of a job are read when they are wanted.

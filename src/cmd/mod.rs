@@ -174,6 +174,12 @@ pub enum CmdError {
         /// How many decks there are.
         decks: usize,
     },
+    /// A note was saved by somebody else while it was being repaired; it is untouched.
+    #[error("`{}` was saved meanwhile and is left as it is; try again", path.display())]
+    NoteChanged {
+        /// The note.
+        path: PathBuf,
+    },
     /// A folder cannot be made or listed.
     #[error("cannot use the folder `{}`", path.display())]
     Folder {

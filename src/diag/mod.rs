@@ -7,6 +7,7 @@
 mod explanation;
 mod render;
 mod rule;
+mod sarif;
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ use crate::text::{LineIndex, Span};
 
 pub use explanation::explanation;
 pub use rule::{Rule, Severity};
+pub use sarif::sarif;
 
 /// A place in a note, with the source line it stands on, so that a diagnostic can be
 /// printed long after the note's text was dropped.

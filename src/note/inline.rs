@@ -212,11 +212,8 @@ mod tests {
             from += piece.len();
             if piece.ends_with('@') {
                 inline.stamp(Stamp {
-                    at: 0,
                     span: Span::new(from - 1, from),
-                    data: None,
-                    shown: None,
-                    time: None,
+                    ..Stamp::default()
                 });
             }
         }

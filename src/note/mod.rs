@@ -2,8 +2,9 @@
 //!
 //! [`load`] reads files, [`parse`] makes structure from their text, and
 //! [`timing::settle`] decides what the timecodes of a video mean, from the evidence of all
-//! its notes together. [`guest::Episodes`] tells the notes what a channel's page says. This
-//! room owns the Markdown reader and the YAML reader; nothing behind it sees markup.
+//! its notes together. [`guest::Episodes`] tells the notes what a channel's page says, and
+//! [`repair::repairs`] writes damaged timecodes anew. This room owns the Markdown reader and
+//! the YAML reader; nothing behind it sees markup.
 
 mod cue;
 mod frame;
@@ -15,6 +16,7 @@ mod markdown;
 mod mask;
 mod page;
 mod parse;
+pub mod repair;
 mod slice;
 mod stamp;
 pub mod timing;
@@ -27,6 +29,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use parse::{head, parse};
+pub use timing::Oddity;
 
 use crate::diag::Place;
 use crate::text::{LineIndex, Span};
@@ -282,7 +285,7 @@ pub enum MarkKind {
 }
 
 /// A timecode in a note: what is written, and, once [`timing::settle`] has run, what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     /// Byte of [`RichText::text`] before which it stood.
     pub at: usize,
@@ -292,8 +295,12 @@ pub struct Stamp {
     pub data: Option<String>,
     /// The visible text without brackets, if there was one.
     pub shown: Option<String>,
+    /// Whether the tag around it is damaged.
+    pub damaged: bool,
     /// The moment it means; `None` before settling, and after it when none can exist.
     pub time: Option<Timecode>,
+    /// Why the moment is not simply what is written; `None` when it is, and before settling.
+    pub oddity: Option<Oddity>,
 }
 
 /// How a file begins.

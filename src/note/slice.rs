@@ -64,7 +64,6 @@ impl RichText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn stamped(text: &str, places: &[usize]) -> RichText {
         RichText {
@@ -73,10 +72,7 @@ mod tests {
                 .iter()
                 .map(|&at| Stamp {
                     at,
-                    span: Span::default(),
-                    data: None,
-                    shown: None,
-                    time: None,
+                    ..Stamp::default()
                 })
                 .collect(),
             origin: vec![(0, 100)],

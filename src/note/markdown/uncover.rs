@@ -86,7 +86,8 @@ impl Walker<'_> {
                 span: raw.span,
                 data: raw.data.clone(),
                 shown: raw.shown.clone(),
-                time: None,
+                damaged: raw.damaged,
+                ..Stamp::default()
             });
         }
     }

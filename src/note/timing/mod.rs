@@ -37,6 +37,19 @@ const MARGIN: u32 = 600;
 /// Differences between tag and text that are not worth a word, in seconds.
 const NEGLIGIBLE: u32 = 15;
 
+/// Why a timecode's moment is not simply what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Oddity {
+    /// It cannot be a moment in a recording, so it has none.
+    Impossible,
+    /// It is minutes and seconds written as hours and minutes.
+    Unit,
+    /// Its tag and its text name different moments.
+    Mismatch,
+    /// The note's clock ran one hour ahead, and the hour was taken off.
+    Shifted,
+}
+
 /// Decides what every timecode of `notes` means, and reports what is not as it is written.
 pub fn settle(notes: &mut [StudyNote], problems: &mut Vec<Diagnostic>) {
     let witnesses: Vec<Witness> = notes.iter().map(Witness::of).collect();
@@ -61,8 +74,18 @@ pub fn settle(notes: &mut [StudyNote], problems: &mut Vec<Diagnostic>) {
         report(note, &verdicts, circle, problems);
         for (stamp, verdict) in note.stamps_mut().into_iter().zip(verdicts) {
             stamp.time = verdict.time;
+            stamp.oddity = verdict.oddity;
         }
     }
+}
+
+/// The moment that `value` names if it stands beside or for `time`: the one of its readings
+/// that is, or nearly is, that moment. `None` when none of them is.
+pub(super) fn written_as(value: &str, time: Timecode) -> Option<Timecode> {
+    let far = |reading: &Reading| reading.time.seconds().abs_diff(time.seconds());
+    let written = Written::parse(value);
+    let nearest = written.readings().min_by_key(far)?;
+    (far(&nearest) <= NEGLIGIBLE).then_some(nearest.time)
 }
 
 /// What one note says about its recording by itself.
@@ -187,16 +210,7 @@ impl Circle {
 struct Verdict {
     span: Span,
     time: Option<Timecode>,
-    /// Why this is not simply what is written.
-    reason: Option<Reason>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Reason {
-    Impossible,
-    Unit,
-    Mismatch,
-    Shifted,
+    oddity: Option<Oddity>,
 }
 
 fn judge(note: &StudyNote, witness: &Witness, circle: &Circle) -> Vec<Verdict> {
@@ -227,19 +241,19 @@ fn judge_stamp(
         (Some(written), _) | (None, Some(written)) => (choose(written), false),
         (None, None) => (None, false),
     };
-    let reason = match chosen {
-        None => Some(Reason::Impossible),
-        Some(_) if differs => Some(Reason::Mismatch),
+    let oddity = match chosen {
+        None => Some(Oddity::Impossible),
+        Some(_) if differs => Some(Oddity::Mismatch),
         Some(Reading {
             unit: Unit::Minutes,
             ..
-        }) => Some(Reason::Unit),
+        }) => Some(Oddity::Unit),
         Some(_) => None,
     };
     Verdict {
         span: stamp.span,
         time: chosen.map(|reading| reading.time),
-        reason,
+        oddity,
     }
 }
 
@@ -353,7 +367,7 @@ fn take_hour_off(verdicts: &mut [Verdict], circle: &Circle) {
         // read off it.
         if let Some(time) = verdict.time.and_then(earlier) {
             verdict.time = Some(time);
-            verdict.reason = Some(Reason::Shifted);
+            verdict.oddity = Some(Oddity::Shifted);
         }
     }
 }
@@ -373,33 +387,33 @@ fn report(note: &StudyNote, verdicts: &[Verdict], circle: &Circle, problems: &mu
         let place = note.place(first.span);
         problems.push(Diagnostic::new(rule, note.path.as_str(), message).at(place));
     };
-    let with = |reason| {
+    let with = |oddity| {
         verdicts
             .iter()
-            .filter(move |v| v.reason == Some(reason))
+            .filter(move |v| v.oddity == Some(oddity))
             .collect()
     };
     say(
         Rule::TimecodeImpossible,
-        with(Reason::Impossible),
+        with(Oddity::Impossible),
         "this timecode cannot be a moment in a recording",
         "timecodes cannot be moments in a recording",
     );
     say(
         Rule::TimecodeUnit,
-        with(Reason::Unit),
+        with(Oddity::Unit),
         "this timecode is minutes and seconds written as hours and minutes",
         "timecodes are minutes and seconds written as hours and minutes",
     );
     say(
         Rule::TimecodeMismatch,
-        with(Reason::Mismatch),
+        with(Oddity::Mismatch),
         "the tag and the text of this timecode name different moments",
         "timecodes have a tag and a text that name different moments",
     );
     say(
         Rule::TimecodeShifted,
-        with(Reason::Shifted),
+        with(Oddity::Shifted),
         "this timecode is one hour later than the video's other notes say",
         "timecodes are one hour later than the video's other notes say",
     );
