@@ -3,7 +3,8 @@
 //! Data flows one way, and every stage has one module:
 //!
 //! notes on disk → [`note`] study note → [`statement`] statements → [`extract`] claims and
-//! quotes → [`card`] cards → [`plan`] deck plan (identity) → [`package`] package
+//! quotes → [`card`] cards → [`plan`] deck plan (identity) → [`package`] package, or
+//! [`export`] files for other programs
 //!
 //! A stage sees the shared floor ([`text`], [`timecode`], [`diag`], [`language`]) and the
 //! stages before it, never the ones behind it; a [`recipe`] says what one deck takes. Only
@@ -31,6 +32,8 @@ pub mod recipe;
 pub mod plan;
 
 pub mod package;
+
+pub mod export;
 
 // The program around them.
 pub mod pipeline;

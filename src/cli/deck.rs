@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::InputArgs;
 
@@ -63,6 +63,46 @@ pub struct PlanArgs {
     pub json: bool,
 }
 
+/// The words after `cuedeck export`.
+#[derive(Args, Clone, Debug)]
+pub struct ExportArgs {
+    /// What to write
+    #[arg(value_name = "FORMAT", value_enum)]
+    pub format: ExportFormat,
+
+    /// What to export.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Write to FILE, or to stdout if FILE is `-`
+    ///
+    /// Only when one deck is exported. The folder has to exist. Without this, the file of a
+    /// recipe is written beside it, and a folder's into decks/.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Only for `anki`: put the tags in, in place of those that cards have in Anki
+    ///
+    /// Without this, Anki keeps the tags that you gave your cards, and new cards get none.
+    #[arg(long)]
+    pub tags: bool,
+}
+
+/// What `cuedeck export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A text file for Anki's File > Import, with GUIDs: NAME.txt
+    Anki,
+    /// A table for spreadsheets, with a header line: NAME.csv
+    Csv,
+    /// A note for Obsidian's spaced-repetition plug-in: NAME.md
+    Obsidian,
+    /// A deck for Mochi: NAME.mochi
+    Mochi,
+    /// A JSON array, described by docs/cards.schema.json: NAME.json
+    Json,
+}
+
 pub(super) const AFTER_BUILD: &str = "\
 Examples:
   cuedeck build
@@ -86,3 +126,15 @@ Exit codes:
   1  something could not be read
   2  the command line is wrong
   3  the plan is printed, but the notes have errors";
+
+pub(super) const AFTER_EXPORT: &str = "\
+Examples:
+  cuedeck export anki
+  cuedeck export obsidian decks/leadership.yaml --output leadership.md
+  cuedeck export json notes --output -
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read or written
+  2  the command line is wrong
+  3  the files are written, but the notes have errors";

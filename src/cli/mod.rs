@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
-pub use deck::{BuildArgs, PlanArgs};
+pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs};
 pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs};
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
@@ -69,6 +69,23 @@ pub enum Command {
     /// is reported and the rest of the note is used.
     #[command(after_long_help = deck::AFTER_BUILD)]
     Build(BuildArgs),
+
+    /// Write the cards for other programs, or as text for Anki
+    ///
+    /// Writes one file for each deck, beside its recipe and with its name. The cards and
+    /// their keys are those that `build` puts into the package.
+    ///
+    /// `anki` is for people who tag their cards in Anki: a package replaces the tags of each
+    /// card that changed, and this file leaves them alone. It replaces the fields of all
+    /// cards, though, edited or not, and it needs a package of the deck imported before it,
+    /// which brings the notetypes. Cards are matched by GUID, so that none is doubled.
+    ///
+    /// `obsidian` keeps the schedules that the plug-in wrote into the file it replaces.
+    ///
+    /// The ledger is read and not written: run `build` first, so that new cards are known
+    /// again when their statement is reworded.
+    #[command(after_long_help = deck::AFTER_EXPORT)]
+    Export(ExportArgs),
 
     /// Print the cards without writing a package
     ///
@@ -238,7 +255,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 38);
+        assert_eq!(tried, 41);
     }
 
     #[test]

@@ -1,42 +1,18 @@
 //! `cuedeck cards`: the cards, or the statements without one, on stdout.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::card::{Site, Source};
 use crate::cli::{CardFormat, CardsArgs};
+use crate::export::{CardRow, card_rows};
 use crate::pipeline::LeftOut;
-use crate::plan::{BuildTime, DeckCard, PlannedDeck, Record, Reword};
+use crate::plan::{BuildTime, Reword};
 
 use super::console::Console;
 use super::job::jobs;
 use super::made::make;
 use super::{CmdError, Outcome, outcome_of};
-
-/// A card as it is printed. The keys are a promise.
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    guid: String,
-    kind: &'static str,
-    shape: &'static str,
-    front: String,
-    back: String,
-    context: String,
-    statement: String,
-    section: String,
-    note: String,
-    line: u32,
-    video: String,
-    timecodes: Vec<u32>,
-    url: String,
-    tags: Vec<String>,
-    deck: String,
-    guest: String,
-    episode: String,
-}
 
 /// Prints what was asked for.
 pub(super) fn run(
@@ -49,7 +25,7 @@ pub(super) fn run(
     let mut problems = Vec::new();
     for job in jobs(&args.input.paths)? {
         let made = make(&job, now, &Reword::None, console)?;
-        rows.extend(rows_of(&made.planned));
+        rows.extend(card_rows(&made.planned));
         left_out.extend(made.study.left_out);
         problems.extend(made.problems);
     }
@@ -63,51 +39,6 @@ pub(super) fn run(
         .and_then(|()| out.flush())
         .map_err(CmdError::Output)?;
     Ok(outcome_of(&problems))
-}
-
-fn rows_of(planned: &PlannedDeck) -> Vec<Row> {
-    let row = |DeckCard { record, site }: &DeckCard| Row {
-        id: record.guid.to_string(),
-        guid: record.guid.to_string(),
-        kind: record.key.kind.name(),
-        shape: record.shape.name(),
-        front: record.front.plain(),
-        back: record.back.plain(),
-        context: record.context.to_string(),
-        statement: record.statement.to_string(),
-        section: site
-            .as_ref()
-            .map(|site| site.headings.join(" › "))
-            .unwrap_or_default(),
-        note: record.note.to_string(),
-        line: site.as_ref().map_or(0, |site| site.origin.line),
-        video: record.key.video.as_str().to_owned(),
-        timecodes: record.timecodes.iter().map(|time| time.seconds()).collect(),
-        url: url(record),
-        tags: record.tags().map(str::to_owned).collect(),
-        deck: planned.name.as_str().to_owned(),
-        guest: said_of(site.as_deref(), |source| &source.guest),
-        episode: said_of(site.as_deref(), |source| &source.episode),
-    };
-    planned.cards.iter().map(row).collect()
-}
-
-/// What is known of a card's recording; empty where nothing is.
-fn said_of(site: Option<&Site>, what: fn(&Source) -> &Option<Arc<str>>) -> String {
-    let known = site.and_then(|site| what(&site.source).as_deref());
-    known.unwrap_or_default().to_owned()
-}
-
-/// The link to the first second that the card cites.
-fn url(record: &Record) -> String {
-    let video = record.key.video.as_str();
-    match record.timecodes.first() {
-        Some(time) => format!(
-            "https://www.youtube.com/watch?v={video}&t={}s",
-            time.seconds()
-        ),
-        None => format!("https://www.youtube.com/watch?v={video}"),
-    }
 }
 
 fn print<T: Printed>(out: &mut impl Write, format: CardFormat, rows: &[T]) -> io::Result<()> {
@@ -144,74 +75,15 @@ trait Printed: Serialize {
     fn markdown(&self) -> String;
 }
 
-impl Printed for Row {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "guid",
-        "kind",
-        "shape",
-        "front",
-        "back",
-        "context",
-        "statement",
-        "section",
-        "note",
-        "line",
-        "video",
-        "timecodes",
-        "url",
-        "tags",
-        "deck",
-        "guest",
-        "episode",
-    ];
+impl Printed for CardRow {
+    const COLUMNS: &'static [&'static str] = CardRow::COLUMNS;
 
     fn cells(&self) -> Vec<String> {
-        let seconds: Vec<String> = self.timecodes.iter().map(u32::to_string).collect();
-        let cells = [
-            &self.id,
-            &self.guid,
-            self.kind,
-            self.shape,
-            &self.front,
-            &self.back,
-            &self.context,
-            &self.statement,
-            &self.section,
-            &self.note,
-            &self.line.to_string(),
-            &self.video,
-            &seconds.join(" "),
-            &self.url,
-            &self.tags.join(" "),
-            &self.deck,
-            &self.guest,
-            &self.episode,
-        ];
-        cells.map(str::to_owned).to_vec()
+        CardRow::cells(self)
     }
 
     fn markdown(&self) -> String {
-        let Row {
-            context,
-            front,
-            back,
-            url,
-            note,
-            line,
-            statement,
-            ..
-        } = self;
-        // A card from the overrides file stands in no note and may have no context.
-        let head = match context.as_str() {
-            "" => String::new(),
-            context => format!("**{context}**\n\n"),
-        };
-        let place = match note.as_str() {
-            "" => "added in the overrides file".to_owned(),
-            note => format!("{note}:{line}"),
-        };
-        format!("{head}{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {place}\n\n---\n\n")
+        CardRow::markdown(self)
     }
 }
 

@@ -9,6 +9,7 @@ mod cards;
 mod check;
 mod console;
 mod explain;
+mod export;
 mod init;
 mod job;
 mod made;
@@ -180,6 +181,15 @@ pub enum CmdError {
         /// The note.
         path: PathBuf,
     },
+    /// `export` would replace a note that it did not write.
+    #[error("`{}` is a note of another kind, and `export` would replace it; name another file", path.display())]
+    NotOurs {
+        /// The note.
+        path: PathBuf,
+    },
+    /// An option of `export` was given for a format that has no use for it.
+    #[error("`--tags` is for `cuedeck export anki` alone")]
+    TagsElsewhere,
     /// A folder cannot be made or listed.
     #[error("cannot use the folder `{}`", path.display())]
     Folder {
@@ -218,6 +228,7 @@ impl CmdError {
             CmdError::NothingToDo
             | CmdError::OneDeckOnly { .. }
             | CmdError::DeckOption(_)
+            | CmdError::TagsElsewhere
             | CmdError::UnknownKey { .. }
             | CmdError::NotANote { .. }
             | CmdError::NoStatement { .. } => Outcome::Usage,
@@ -231,6 +242,7 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
     let console = Console::new(cli.messages);
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &console, now, elapsed),
+        Command::Export(args) => export::run(args, &console, now),
         Command::Explain(args) => explain::run(args, &console, now),
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod export;
 mod owner;
 mod regenerate;
 mod setup;
