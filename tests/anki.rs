@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use cuedeck::card::CardKind;
+use cuedeck::export::{TagColumn, anki_text};
 use cuedeck::package::{Notetype, write_decks, write_package};
 use cuedeck::plan::{AnkiNote, DeckPlan, FieldName, ModifiedAt};
 use cuedeck::preview::Faces;
@@ -373,4 +374,47 @@ fn an_empty_package_is_imported_without_a_word() {
     let path = packages.write("empty.apkg", &plan);
     let answer = anki.run(&[&path]);
     assert_eq!(answer["steps"][0]["notes"], json!([]));
+}
+
+#[test]
+fn the_text_file_names_the_cards_of_the_package_and_keeps_the_owners_tags() {
+    let Some(anki) = AnkiImport::new() else {
+        return;
+    };
+    let plan = nasty::plan();
+    let packages = Packages::new();
+    let package = packages.write("nasty.apkg", &plan);
+    let text = |name: &str, tags| {
+        let path = packages.0.path().join(name);
+        let bytes = anki_text(&plan, tags).expect("the text is rendered");
+        std::fs::write(&path, bytes).expect("the text is written");
+        path
+    };
+    let plain = text("plain.txt", TagColumn::Absent);
+    let tagged = text("tagged.txt", TagColumn::Present);
+    let guid = plan.notes[0].guid.as_str();
+    let answer = anki.steps(&[
+        Step::Import(&package),
+        Step::Tag { guid, with: "mine" },
+        Step::Import(&plain),
+        Step::Import(&package),
+        Step::Import(&tagged),
+    ]);
+    let [first, owned, after_text, after_package, after_tags] =
+        answer["steps"].as_array().expect("steps").as_slice()
+    else {
+        panic!("five steps were asked for");
+    };
+    let contents = |picture: &Value| -> Vec<Value> {
+        let notes = picture["notes"].as_array().expect("notes").iter();
+        let contents = notes.map(|note| json!([note["guid"], note["notetype"], note["fields"]]));
+        contents.collect()
+    };
+    let tags = |picture| found(picture, &plan.notes[0])["tags"].clone();
+    assert_eq!(after_text["log"]["new"], 0, "{}", after_text["log"]);
+    for later in [after_text, after_package, after_tags] {
+        assert_eq!(contents(later), contents(first));
+    }
+    assert_eq!(tags(after_text), tags(owned));
+    assert_eq!(tags(after_tags), tags(first));
 }

@@ -117,7 +117,11 @@ fn rendered(args: &ExportArgs, planned: &PlannedDeck, before: &str) -> io::Resul
                 true => TagColumn::Present,
                 false => TagColumn::Absent,
             };
-            bytes = export::anki_text(planned, tags)?;
+            let mut plan = planned.plan();
+            // Retired cards ride along in a package for the sake of a tag. Without one they
+            // would come back for nothing.
+            plan.notes.truncate(planned.cards.len());
+            bytes = export::anki_text(&plan, tags)?;
         }
         ExportFormat::Csv => export::csv(&card_rows(planned), &mut bytes)?,
         ExportFormat::Obsidian => bytes = export::obsidian(planned, before).into_bytes(),

@@ -8,7 +8,7 @@
 use std::io;
 
 use crate::package::Notetype;
-use crate::plan::PlannedDeck;
+use crate::plan::DeckPlan;
 
 /// Whether the file has a column for tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,7 @@ pub enum TagColumn {
 ///
 /// # Errors
 /// Never in practice: it is written into memory.
-pub fn anki_text(planned: &PlannedDeck, tags: TagColumn) -> io::Result<Vec<u8>> {
-    let mut plan = planned.plan();
-    // Retired cards ride along in a package for the sake of a tag, and without one they
-    // would come back for nothing.
-    plan.notes.truncate(planned.cards.len());
+pub fn anki_text(plan: &DeckPlan, tags: TagColumn) -> io::Result<Vec<u8>> {
     let fields = plan.notes.first().map_or(0, |note| note.fields.len());
     let mut text = format!(
         "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck:{}\n",

@@ -21,8 +21,15 @@ pub struct AnkiImport {
 
 /// What happens to the collection, one after the other.
 pub enum Step<'a> {
-    /// A package is imported with the dialog's own options.
+    /// A package, or a text file, is imported with the dialog's own options.
     Import(&'a Path),
+    /// The owner gives a note a tag.
+    Tag {
+        /// The note.
+        guid: &'a str,
+        /// The tag.
+        with: &'a str,
+    },
     /// The owner changes a field of a note.
     Edit {
         /// The note.
@@ -93,6 +100,7 @@ impl Step<'_> {
         match self {
             Step::Import(path) => json!({"import": path}),
             Step::Edit { guid, field, text } => json!({"edit": guid, "field": field, "text": text}),
+            Step::Tag { guid, with } => json!({"tag": guid, "with": with}),
             Step::Study(guid) => json!({"study": guid}),
         }
     }

@@ -1,7 +1,8 @@
 """What the real Anki makes of packages: reads steps as JSON on stdin, answers JSON on stdout.
 
-A step is {"import": PATH}, {"edit": GUID, "field": NUMBER, "text": TEXT} for a change by the
-collection's owner, or {"study": GUID} to make its card a suspended review card of 30 days. All steps work on one fresh collection, with the options that Anki's
+A step is {"import": PATH} for a package or a text file, {"edit": GUID, "field": NUMBER, "text":
+TEXT} for a change by the collection's owner, {"tag": GUID, "with": TAG} for a tag of theirs, or
+{"study": GUID} to make its card a suspended review card of 30 days. All steps work on one fresh collection, with the options that Anki's
 import dialog offers at first. The answer has one picture of the collection after each step.
 """
 import contextlib
@@ -12,19 +13,33 @@ import tempfile
 
 from anki.buildinfo import version
 from anki.collection import Collection
-from anki.import_export_pb2 import ImportAnkiPackageRequest
+from anki.import_export_pb2 import ImportAnkiPackageRequest, ImportCsvRequest
 
 
-def import_package(col, path):
+def import_file(col, path):
+    if path.endswith(".txt"):
+        path = os.path.abspath(path)
+        metadata = col.get_csv_metadata(path=path, delimiter=None)
+        return counted(col.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log)
     options = col._backend.get_import_anki_package_presets()
     request = ImportAnkiPackageRequest(package_path=os.path.abspath(path), options=options)
-    log = col.import_anki_package(request).log
+    return counted(col.import_anki_package(request).log)
+
+
+def counted(log):
     return {kind: len(getattr(log, kind)) for kind in ("new", "updated", "duplicate", "conflicting")}
 
 
 def edit(col, step):
     note = col.get_note(col.db.scalar("select id from notes where guid = ?", step["edit"]))
     note.fields[step["field"]] = step["text"]
+    col.update_note(note)
+    return {}
+
+
+def tag(col, step):
+    note = col.get_note(col.db.scalar("select id from notes where guid = ?", step["tag"]))
+    note.add_tag(step["with"])
     col.update_note(note)
     return {}
 
@@ -92,7 +107,9 @@ def run(steps):
         for step in steps:
             try:
                 if "import" in step:
-                    log = import_package(col, step["import"])
+                    log = import_file(col, step["import"])
+                elif "tag" in step:
+                    log = tag(col, step)
                 else:
                     log = edit(col, step) if "edit" in step else study(col, step)
             except Exception as error:
