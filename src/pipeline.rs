@@ -8,10 +8,12 @@ mod explain;
 mod outline;
 mod recording;
 mod shelf;
+mod survey;
 
 pub use explain::{Explained, Found, Verdict, explained};
 pub use outline::{Outline, outlined};
 pub use shelf::Shelf;
+pub use survey::{Health, Said, Survey, Surveyed, survey};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use crate::card::{Card, Site};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::Reason;
 use crate::note::guest::Episodes;
-use crate::note::{self, Head, SourceFile, VideoId};
+use crate::note::{self, ChannelPage, Head, SourceFile, VideoId};
 use crate::plan::Present;
 
 use recording::{OneNote, studied};
@@ -100,30 +102,8 @@ pub fn study_shelf<S: Shelf + ?Sized>(
     shelf: &S,
     watch: Watch<'_>,
 ) -> Result<Checked<Study>, S::Error> {
-    let heads: Vec<Result<Head, S::Error>> = (0..shelf.len())
-        .into_par_iter()
-        .map(|nth| {
-            let head = note::head(&*shelf.read(nth)?);
-            (watch.step)();
-            Ok(head)
-        })
-        .collect();
-    let mut pages = Vec::new();
-    let mut recordings: BTreeMap<(Option<VideoId>, usize), Vec<usize>> = BTreeMap::new();
-    for (nth, head) in heads.into_iter().enumerate() {
-        let key = match head? {
-            Head::Note(Some(video)) => (Some(video), 0),
-            // What has no recording has nothing in common with anything.
-            Head::Note(None) => (None, nth),
-            Head::ChannelPage(page) => {
-                pages.push(page);
-                (None, nth)
-            }
-        };
-        recordings.entry(key).or_default().push(nth);
-    }
+    let Sorted { recordings, pages } = Sorted::of(shelf, watch.step)?;
     let episodes = Episodes::of(&pages);
-    let recordings: Vec<Vec<usize>> = recordings.into_values().collect();
     let each: Vec<Result<Vec<OneNote>, S::Error>> = recordings
         .into_par_iter()
         .map(|files| studied(shelf, &files, &episodes, watch))
@@ -134,6 +114,46 @@ pub fn study_shelf<S: Shelf + ?Sized>(
     }
     notes.par_sort_by(|a, b| a.path.cmp(&b.path));
     Ok(gathered(notes))
+}
+
+/// The files of a shelf by what they are about.
+struct Sorted {
+    /// The numbers of the files about each recording. What has none stands by itself.
+    recordings: Vec<Vec<usize>>,
+    /// The channel pages among the files.
+    pages: Vec<ChannelPage>,
+}
+
+impl Sorted {
+    /// Looks at the head of each file; `step` is called for each.
+    fn of<S: Shelf + ?Sized>(shelf: &S, step: &(dyn Fn() + Sync)) -> Result<Self, S::Error> {
+        let heads: Vec<Result<Head, S::Error>> = (0..shelf.len())
+            .into_par_iter()
+            .map(|nth| {
+                let head = note::head(&*shelf.read(nth)?);
+                step();
+                Ok(head)
+            })
+            .collect();
+        let mut pages = Vec::new();
+        let mut recordings: BTreeMap<(Option<VideoId>, usize), Vec<usize>> = BTreeMap::new();
+        for (nth, head) in heads.into_iter().enumerate() {
+            let key = match head? {
+                Head::Note(Some(video)) => (Some(video), 0),
+                // What has no recording has nothing in common with anything.
+                Head::Note(None) => (None, nth),
+                Head::ChannelPage(page) => {
+                    pages.push(page);
+                    (None, nth)
+                }
+            };
+            recordings.entry(key).or_default().push(nth);
+        }
+        Ok(Self {
+            recordings: recordings.into_values().collect(),
+            pages,
+        })
+    }
 }
 
 /// The notes, in their order, as one.

@@ -82,6 +82,39 @@ pub struct CheckArgs {
     pub diff: bool,
 }
 
+/// The words after `cuedeck stats`.
+#[derive(Args, Clone, Debug)]
+pub struct StatsArgs {
+    /// What to count.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// What each line counts [default: note; with --json and --csv: all four]
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub by: Option<StatsLevel>,
+
+    /// Print JSON: an array with one object for each deck
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+
+    /// Print a table for spreadsheets, with a header line and a column for each reason
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What `cuedeck stats` counts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsLevel {
+    /// The notes, by path
+    Note,
+    /// The sections of the notes, in reading order
+    Section,
+    /// The channels that notes come from, the one with most statements first
+    Channel,
+    /// The notes that statements link to, the one with most statements first
+    Concept,
+}
+
 /// Every code that can be explained.
 fn codes() -> impl Iterator<Item = &'static str> {
     let rules = Rule::ALL.iter().map(|rule| rule.code());
@@ -152,3 +185,26 @@ Exit codes:
   1  something could not be read
   2  the command line is wrong
   3  the notes have errors";
+
+pub(super) const AFTER_STATS: &str = "\
+Columns:
+  statements  what the notes state, sentence by sentence
+  cards       statements with a card of their own
+  twins       statements whose fact is on the card of another one
+  covered     the share of statements with a card or a twin
+  timecodes   how many are written
+  odd         of these, how many mean another moment than is written
+  bad         of these, how many mean no moment
+  untimed     statements whose card would link to the start of the recording
+
+Examples:
+  cuedeck stats
+  cuedeck stats notes --by section
+  cuedeck stats --by concept --csv
+  cuedeck stats --json
+
+Exit codes:
+  0  done; there may have been warnings
+  1  something could not be read
+  2  the command line is wrong
+  3  the figures are printed, but the notes have errors";

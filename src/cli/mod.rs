@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs};
-pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs};
+pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs, StatsArgs, StatsLevel};
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
 pub use setup::{CompletionsArgs, InitArgs, ManArgs};
@@ -111,6 +111,15 @@ pub enum Command {
     /// in `cuedeck plan` and `cuedeck cards --skipped`.
     #[command(after_long_help = look::AFTER_EXPLAIN)]
     Explain(ExplainArgs),
+
+    /// Count statements and cards, and say why statements have none
+    ///
+    /// For each note, section, channel or concept: how many statements there are and how
+    /// many have a card, how many say what another card asks already, how the timecodes
+    /// are, and the reasons of the statements without a card. A concept is a note that a
+    /// statement links to.
+    #[command(after_long_help = look::AFTER_STATS)]
+    Stats(StatsArgs),
 
     /// Show what a build would change, and what Anki will do with it
     ///
@@ -255,7 +264,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 41);
+        assert_eq!(tried, 45);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod preview;
 mod progress;
 mod reject;
 mod serve;
+mod stats;
 mod store;
 
 use std::error::Error;
@@ -244,6 +245,7 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
         Command::Build(args) => build::run(args, &console, now, elapsed),
         Command::Export(args) => export::run(args, &console, now),
         Command::Explain(args) => explain::run(args, &console, now),
+        Command::Stats(args) => stats::run(args, &console, now),
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),
         Command::Preview(args) => preview::run(args, &console, now),

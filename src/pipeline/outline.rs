@@ -25,7 +25,8 @@ pub fn outlined(sources: impl IntoIterator<Item = SourceFile>) -> Vec<Outline> {
 }
 
 impl Outline {
-    fn of(note: StudyNote) -> Self {
+    /// Outlines a note whose timecodes are settled.
+    pub(super) fn of(note: StudyNote) -> Self {
         let statements = statement::statements_in(&note);
         let sites = Sites::new(&note, &statements);
         let said_at = (0..statements.len())

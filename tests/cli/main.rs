@@ -1,11 +1,13 @@
 //! The command line as a person meets it: what it prints, writes and returns.
 
 mod check;
+mod exit;
 mod explain;
 mod export;
 mod owner;
 mod regenerate;
 mod setup;
+mod stats;
 mod workdir;
 
 use std::fs;
