@@ -120,3 +120,29 @@ fn notes_that_are_no_text_are_left_alone() {
     let path = NotePath::new("a.md");
     assert_eq!(repairs(&[SourceFile { path, bytes }]), []);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Two notes of one recording, put together from what timecodes are made of.
+    #[test]
+    fn any_two_notes_are_repaired_once_and_for_all(
+        bodies in proptest::array::uniform2(proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Ice floats ", "[11:16:00]", "[00:33:00]", "[01:20:00]", "[00:00:09]", "[03:70:00]",
+                "<a class=\"yt_timestamp\" data-t=\"00:02:10]\">[00:02:10]</a>",
+                "<a class=\"yt-timestamp\" data-t=\"12:20:00\">[13:50:00]</a>",
+                "<a class=\"yt-timestamp\" data-t=\"00:15:11]-[00:15:24]</a>",
+                "<a class=\"yt>timestamp\" data-t=\"01:00:14\">", "</a>", ". ", "é", "\n\n", "`", ", ",
+            ]),
+            0..24,
+        )),
+    ) {
+        let [one, other] = bodies.map(|parts| parts.concat());
+        let mut sources = vec![source("a.md", &one), source("b.md", &other)];
+        for repair in repairs(&sources) {
+            sources[repair.source].bytes = repair.text.into_bytes();
+        }
+        proptest::prop_assert_eq!(repairs(&sources), []);
+    }
+}
