@@ -72,7 +72,7 @@ impl Counted {
             .study
             .left_out
             .iter()
-            .map(|left| ((left.note.as_str(), left.index), left.reason))
+            .map(|left| ((&*left.note, left.index), left.reason))
             .collect();
         let mut total = Tally::default();
         let (mut notes, mut sections) = (Lines::default(), Lines::default());
