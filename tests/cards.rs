@@ -295,6 +295,28 @@ fn a_label_takes_the_place_of_its_pronoun() {
     );
 }
 
+#[test]
+fn front_and_answer_together_say_something() {
+    check(
+        "front-and-answer-together-say-something",
+        "Grinding requires a new sieve.
+
+Grinding rye requires a new sieve of horse hair.
+
+The dry stones of a windmill lead to better outcomes.
+
+The dry stones of a windmill lead to charred husks.",
+    );
+}
+
+#[test]
+fn an_act_of_something_is_not_halved() {
+    check(
+        "an-act-of-something-is-not-halved",
+        "A strong gale raises the danger of cracking the upper stone.",
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_the_writing_of_cards_panic(

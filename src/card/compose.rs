@@ -203,6 +203,11 @@ impl<'n> Composer<'n> {
             form => form,
         };
         self.frames.note_form(index, form);
+        // "Segmentation: This is …" reads better, and leaks less, as one sentence.
+        let label = match form {
+            Form::Whole => label_for_pronoun(statement, &sentence),
+            _ => None,
+        };
         let mut subject = false;
         match form {
             Form::Headless => {
@@ -210,7 +215,9 @@ impl<'n> Composer<'n> {
                 frame = Some(label.ok_or(claim.leans.unwrap_or(Reason::Dangling))?);
                 subject = true;
             }
-            Form::Whole | Form::Fragment if claim.leans.is_some() && frame.is_none() => {
+            Form::Whole | Form::Fragment
+                if claim.leans.is_some() && frame.is_none() && label.is_none() =>
+            {
                 return Err(claim.leans.unwrap_or(Reason::Dangling));
             }
             // "Checking several sources": an act goes on with its lead-in.
@@ -219,11 +226,8 @@ impl<'n> Composer<'n> {
             }
             _ => {}
         }
-        // "Segmentation: This is …" reads better, and leaks less, as one sentence.
         let mut replaced = 0;
-        if form == Form::Whole
-            && let Some((label, pronoun)) = label_for_pronoun(statement, &sentence)
-        {
+        if let Some((label, pronoun)) = label {
             frame = Some(label);
             subject = true;
             replaced = pronoun;

@@ -46,6 +46,8 @@ pub enum Reason {
     Leak,
     /// The front would hold nothing that only this claim says.
     NoPin,
+    /// Front and answer together would hold too little that only this claim says.
+    Thin,
     /// The front would ask twice: "what the team can do what?".
     Unreadable,
     /// The answer would be too general to learn: `Success`, `More value`.
@@ -91,6 +93,7 @@ impl Reason {
         Reason::NoShape,
         Reason::Leak,
         Reason::NoPin,
+        Reason::Thin,
         Reason::Unreadable,
         Reason::VagueAnswer,
         Reason::AnswerTooLong,
@@ -126,6 +129,7 @@ impl Reason {
             Reason::NoShape => "no-shape",
             Reason::Leak => "leak",
             Reason::NoPin => "no-pin",
+            Reason::Thin => "thin",
             Reason::Unreadable => "unreadable",
             Reason::VagueAnswer => "vague-answer",
             Reason::AnswerTooLong => "answer-too-long",
@@ -162,6 +166,9 @@ impl Reason {
             Reason::NoShape => "No question shape fits.",
             Reason::Leak => "The answer would stand on the front, in the headings or in the title.",
             Reason::NoPin => "The front would hold nothing that only this claim says.",
+            Reason::Thin => {
+                "Front and answer together would hold too little that only this claim says."
+            }
             Reason::Unreadable => r#"The front would ask twice: "what the team can do what?"."#,
             Reason::VagueAnswer => {
                 "The answer would be too general to learn: `Success`, `More value`."

@@ -6,6 +6,7 @@
 mod dangling;
 mod phrasing;
 mod side;
+mod substance;
 
 use crate::extract::Reason;
 use crate::language::{Stem, Stems, Word, content_stems, lexicon, words};
@@ -19,6 +20,7 @@ use phrasing::{
     asks_for_praise, asks_twice, asks_whose, is_set_phrase, is_torn, is_whole_sentence,
 };
 use side::Side;
+use substance::{Substance, rewords_heading};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
@@ -40,10 +42,12 @@ const RICH: usize = 10;
 /// Content words a front must hold in all.
 const LEAST_CONTENT: usize = 3;
 
-/// What a card shows besides its front: the context line, with its stems.
+/// What a card shows besides its front: the context line, with its stems and those of the
+/// heading it ends with.
 pub(super) struct Shown<'c> {
     context: &'c str,
     stems: Stems,
+    heading: Stems,
 }
 
 impl<'c> Shown<'c> {
@@ -51,6 +55,10 @@ impl<'c> Shown<'c> {
         Self {
             context,
             stems: content_stems(context),
+            heading: context
+                .rsplit_once(" › ")
+                .map(|(_, heading)| content_stems(heading))
+                .unwrap_or_default(),
         }
     }
 }
@@ -110,11 +118,20 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if definition && back.stems().iter().any(|(_, stem)| front.has_stem(stem)) {
         return Err(Reason::Leak);
     }
-    if is_set_phrase(&front, &back) {
+    if is_set_phrase(&front, &back) || rewords_heading(&back, &shown.heading) {
         return Err(Reason::Leak);
     }
     if !definition {
         pin(&front, &shown.stems)?;
+    }
+    if draft.wording.kind() == CardKind::Question && draft.wording.shape != Shape::List {
+        let substance = Substance::of(&front, &back, &draft.wording.part, shown);
+        if substance.answers_nothing() {
+            return Err(Reason::VagueAnswer);
+        }
+        if !definition && substance.is_thin() {
+            return Err(Reason::Thin);
+        }
     }
     // Last, as it takes a parse.
     let thing = draft.wording.kind() == CardKind::Question

@@ -44,7 +44,9 @@ pub(super) fn asked(
                 || matches!(sentence.lower(at).as_str(), "more" | "less")
         })
         && sentence.lower(governor - 1) != "rather";
-    if aside || than && !compared {
+    // "an act of selling", "the standard of living": the act is half of what it is an act of.
+    let of_doing = asks == Asks::Doing && sentence.lower(governor) == "of";
+    if aside || of_doing || than && !compared {
         return None;
     }
     // What stands in parentheses behind the answer explains it.
