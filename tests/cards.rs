@@ -310,6 +310,60 @@ The dry stones of a windmill lead to charred husks.",
 }
 
 #[test]
+fn quoted_words_at_the_end_are_asked() {
+    check(
+        "quoted-words-at-the-end-are-asked",
+        "The flood of spring orders forces \"ruthless choices at the hopper\".
+
+A young miller's first duty in a gale is to \"slowly brake the upper stone\".
+
+In a long drought the apprentices may come to work \"on demand\".
+
+Old millers in the valley call their dry months \"the silent season\".",
+    );
+}
+
+#[test]
+fn a_subject_is_asked_where_a_quotation_pins_it() {
+    check(
+        "a-subject-is-asked-where-a-quotation-pins-it",
+        "A quarter is \"long enough to grind and short enough to remember\" in a mill.
+
+A short visit might cost the whole mill one of its 20 daily rounds.
+
+A famous line suggests, \"If it creaks, it earns\".
+
+Wet harvests cost villages dearly.",
+    );
+}
+
+#[test]
+fn a_cause_at_the_head_of_a_claim_is_asked() {
+    check(
+        "a-cause-at-the-head-of-a-claim-is-asked",
+        "When bakers leave a mill due to a bitter taste, it rarely wins them back.
+
+When bakers leave a mill in spring, it rarely wins them back.",
+    );
+}
+
+#[test]
+fn commands_behind_one_lead_in_are_one_sentence() {
+    check(
+        "commands-behind-one-lead-in-are-one-sentence",
+        "There is now a chance to:
+
+* Treat apprentices like partners.
+* Place them beside the upper stone without the fear of a loud scolding.
+
+Bakers are often told:
+
+* Treat apprentices like partners.
+* Place them beside the upper stone without the fear of a loud scolding.",
+    );
+}
+
+#[test]
 fn an_act_of_something_is_not_halved() {
     check(
         "an-act-of-something-is-not-halved",

@@ -215,6 +215,8 @@ impl<'n> Composer<'n> {
                 frame = Some(label.ok_or(claim.leans.unwrap_or(Reason::Dangling))?);
                 subject = true;
             }
+            // "Flow: The movement out of a stock": the label is all that a gloss needs.
+            Form::Fragment if claim.leans.is_some() && statement.labelled && frame.is_none() => {}
             Form::Whole | Form::Fragment
                 if claim.leans.is_some() && frame.is_none() && label.is_none() =>
             {
@@ -242,7 +244,8 @@ impl<'n> Composer<'n> {
         };
         drafts.retain(|draft| draft.wording.shape != Shape::Definition || !subject);
         let shown = frame.plain();
-        let continues = form == Form::Fragment && !shown.trim_end().ends_with(['.', '!', '?']);
+        let closed = shown.trim_end().ends_with(['.', '!', '?']);
+        let continues = form == Form::Fragment && !closed || shown.ends_with(" and ");
         if replaced > 0 {
             let start = sentence.body.start;
             let pronoun = &statement.words.text[start..start + replaced];

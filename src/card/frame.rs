@@ -10,7 +10,7 @@ use crate::statement::{Role, Statement};
 
 use super::CardText;
 use super::sentence::Sentence;
-use super::shape::{capitalised, cut};
+use super::shape::{capitalised, cut, decapitalised};
 
 /// The longest words before a sentence, in words.
 const LONGEST: usize = 44;
@@ -114,6 +114,7 @@ impl<'n> Frames<'n> {
             return Some(labelled(label));
         }
         self.naming(index)
+            .or_else(|| self.joined(index))
             .or_else(|| self.before(index, depth))
             .or_else(|| self.opens_section(index).then(CardText::new))
     }
@@ -141,6 +142,40 @@ impl<'n> Frames<'n> {
             }
         }
         None
+    }
+
+    /// `There is a chance to:`, `Treat millers like peers`, `Place them …`: a lead-in that its
+    /// commands go on with, and the item before, as the beginning of one sentence.
+    fn joined(&self, index: usize) -> Option<CardText> {
+        let item = &self.statements[index];
+        let before = index.checked_sub(1)?;
+        let sibling = &self.statements[before];
+        let lead_in = &self.statements[item.lead_in?];
+        let command = |text: &str| {
+            let first = crate::language::words(text)
+                .first()
+                .map(|word| word.lower());
+            let parse = crate::language::parse(text);
+            first.is_some_and(|first| crate::language::verb::is_plain_verb(&first))
+                || parse.root().is_some_and(|root| parse.is_command(root))
+        };
+        let opened = lead_in.words.text.trim_end_matches([':', ' ']);
+        let fits = sibling.lead_in == item.lead_in
+            && !item.labelled
+            && !sibling.labelled
+            && item.previous.is_none()
+            && self.claims[before] == Some(false)
+            && opened.ends_with(" to")
+            && command(&item.words.text)
+            && command(&sibling.words.text);
+        let bare = sibling.words.text.trim_end_matches(['.', ' ', ',', ';']);
+        (fits && self.claim_like(lead_in).is_some() && !bare.contains(['.', ',', ';'])).then(|| {
+            let mut text = capitalised(cut(&lead_in.words, 0..opened.len()));
+            text.push_words(" ");
+            text.append(decapitalised(cut(&sibling.words, 0..bare.len())));
+            text.push_words(" and ");
+            text
+        })
     }
 
     /// Whether a statement is the first under its heading and speaks of the thing the

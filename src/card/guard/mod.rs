@@ -183,7 +183,12 @@ fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Result<(), Reaso
     });
     let bare = back.trim_start_matches("A ").trim_start_matches("The ");
     let coined = bare.starts_with(['"', '“']) && bare.ends_with(['"', '”']);
-    let most = match coined {
+    // Where only the line above the front shows the other half, two words of its own that
+    // come first tell right from wrong: "career progression into senior roles" under "Senior
+    // roles".
+    let apart = asked.iter().all(|stem| !front.has_stem(stem));
+    let own = apart && opens_with_own(back, &seen.stems);
+    let most = match coined || own {
         // A coined phrase is not made up of its words.
         true => 2 * kept >= asked.len(),
         false => 2 * kept > asked.len(),
@@ -192,6 +197,17 @@ fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Result<(), Reaso
         true => Ok(()),
         false => Err(Reason::Leak),
     }
+}
+
+/// Whether an answer begins with two words that say something and are not in view.
+fn opens_with_own(back: &Side<'_>, seen: &Stems) -> bool {
+    let content = (0..back.words.len()).filter(|&nth| !lexicon::is_function_word(&back.lower[nth]));
+    let own = |nth: usize| {
+        let word = &back.lower[nth];
+        let plain = lexicon::is_vague_word(word) || lexicon::is_weak_word(word);
+        !plain && back.stems_at(nth).all(|stem| !seen.contains(stem))
+    };
+    content.take(2).filter(|&nth| own(nth)).count() == 2
 }
 
 /// "Success in PLS" under "Moving to product-led sales".

@@ -83,7 +83,7 @@ fn is_thing_with_gloss(term: &str, sentence: &Sentence<'_>) -> bool {
     let noun = label
         .root()
         .is_some_and(|root| label.tokens[root].tag.is_noun());
-    let gloss = &sentence.rich.text[sentence.body.start..sentence.end];
+    let gloss = without_sample(&sentence.rich.text[sentence.body.start..sentence.end]);
     let opens = match sentence.lower(0).as_str() {
         "a" | "an" => true,
         "the" => is_noun_phrase(gloss),

@@ -10,7 +10,9 @@ mod definition;
 mod list;
 mod number;
 mod quote;
+mod quoted;
 mod reason;
+mod subject;
 mod tail;
 
 use std::sync::Arc;
@@ -125,6 +127,8 @@ pub(super) fn drafts(sentence: &Sentence<'_>, statement: &Statement) -> Vec<Draf
     drafts.extend(number::drafts(sentence.rich, body));
     drafts.extend(coined::drafts(sentence));
     drafts.extend(reason::drafts(sentence));
+    drafts.extend(quoted::drafts(sentence));
+    drafts.extend(subject::drafts(sentence));
     drafts.extend(colon::drafts(sentence));
     drafts
 }

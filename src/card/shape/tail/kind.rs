@@ -57,7 +57,8 @@ pub(super) fn is_amount(sentence: &Sentence<'_>, token: usize) -> bool {
     matches!(sentence.parse.tokens[token].tag, Tag::Cd | Tag::Jjr)
 }
 
-pub(super) fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
+/// Whether a noun names people.
+pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -> bool {
     let parse = &sentence.parse;
     let first = parse.phrase(token).start;
     // "cold-emailing executives", "how users think": no person is asked for.

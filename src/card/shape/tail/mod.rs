@@ -11,6 +11,8 @@ mod kind;
 mod nouns;
 mod rank;
 
+pub(super) use kind::is_person;
+
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
@@ -60,7 +62,9 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
         true => root + 1,
         false => 0,
     };
-    let mut drafts: Vec<Draft> = (first..sentence.parse.tokens.len())
+    let opening = (0..first).filter(|&token| is_cause(sentence, token));
+    let mut drafts: Vec<Draft> = opening
+        .chain(first..sentence.parse.tokens.len())
         .filter_map(|token| asked_at(sentence, token))
         .filter_map(|asked| draft(sentence, &asked))
         .collect();
@@ -68,6 +72,21 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     drafts.reverse();
     drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
     drafts
+}
+
+/// `When nobody dares because of a freeze, …`: a cause is a point also where it opens the claim.
+fn is_cause(sentence: &Sentence<'_>, token: usize) -> bool {
+    let Some(governor) = sentence.parse.tokens[token].head else {
+        return false;
+    };
+    let before = |word: &str| governor > 0 && sentence.lower(governor - 1) == word;
+    sentence.parse.has_label(token, Label::Pobj)
+        && match sentence.lower(governor).as_str() {
+            "due" | "because" => true,
+            "to" => before("due"),
+            "of" => before("because"),
+            _ => false,
+        }
 }
 
 /// The complement whose head this token is, if it is one that can be asked.
