@@ -364,6 +364,16 @@ Bakers are often told:
 }
 
 #[test]
+fn the_name_of_a_link_that_hangs_on_the_end_is_left_out() {
+    check(
+        "the-name-of-a-link-that-hangs-on-the-end-is-left-out",
+        "Damp grain behind the hopper breeds a quiet rot of the lower stones [[rot | effects of mould on old stones]].
+
+Damp grain breeds the [[rot | creeping rot of the lower stones]].",
+    );
+}
+
+#[test]
 fn an_act_of_something_is_not_halved() {
     check(
         "an-act-of-something-is-not-halved",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Claim;
-use crate::language::{Parse, lowered, parse_part};
+use crate::language::{Parse, Word, count_words, lexicon, lowered, parse_part, words};
 use crate::note::{MarkKind, RichText};
 use crate::statement::{Statement, quotations};
 
@@ -29,11 +29,14 @@ pub fn parse_of<'s>(statement: &'s Statement, claim: &Claim) -> Parse<'s> {
 impl<'t> Sentence<'t> {
     pub fn new(rich: &'t RichText, body: Range<usize>) -> Self {
         let text = &rich.text[..body.end];
-        let end = text.trim_end_matches(['.', '!', ' ', ',', ';']).len();
-        let end = end.max(body.start);
+        let end = closed_at(text).max(body.start);
+        let parse = parse_part(&rich.text, body.start..end);
+        if let Some(start) = loose_link(rich, &parse, body.start..end) {
+            return Self::new(rich, body.start..start);
+        }
         Self {
             rich,
-            parse: parse_part(&rich.text, body.start..end),
+            parse,
             quoted: quotations(text),
             body,
             end,
@@ -58,4 +61,34 @@ impl<'t> Sentence<'t> {
     pub fn lower(&self, token: usize) -> String {
         lowered(self.parse.form(token)).into_owned()
     }
+}
+
+/// Where a sentence ends without its last stop.
+fn closed_at(text: &str) -> usize {
+    text.trim_end_matches(['.', '!', ' ', ',', ';']).len()
+}
+
+/// Where the name of a linked note begins that hangs on the end of a sentence like a foreign
+/// body: `… that add to addiction [[effects of diet on health]]`.
+fn loose_link(rich: &RichText, parse: &Parse<'_>, sentence: Range<usize>) -> Option<usize> {
+    const SHORTEST: usize = 4;
+    let mark = rich.marks.iter().find(|mark| {
+        matches!(mark.kind, MarkKind::Wikilink { .. })
+            && mark.range.start > sentence.start
+            && mark.range.end >= sentence.end
+            && mark.range.start < sentence.end
+    })?;
+    let name = &rich.text[mark.range.clone()];
+    let first = words(name).first().map(Word::lower)?;
+    let before = parse.tokens.iter().rev();
+    let before = before.map(|token| (token.span.end, token.tag));
+    let (end, tag) = before
+        .into_iter()
+        .find(|(end, _)| *end <= mark.range.start)?;
+    let loose = end + 1 == mark.range.start
+        && tag.is_noun()
+        && count_words(name) >= SHORTEST
+        && !lexicon::is_function_word(&first)
+        && !lexicon::is_finite_verb(&first);
+    loose.then_some(end)
 }

@@ -17,7 +17,8 @@ use dangling::{
     bare_surname, nobody_meant, points_at_unseen, points_back, unexplained_initials, unnamed,
 };
 use phrasing::{
-    asks_for_praise, asks_twice, asks_whose, is_set_phrase, is_torn, is_whole_sentence,
+    asks_for_praise, asks_twice, asks_whose, holds_both_sides, is_set_phrase, is_torn,
+    is_whole_sentence,
 };
 use side::Side;
 use substance::{Substance, rewords_heading};
@@ -107,7 +108,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         return Err(Reason::NoPin);
     }
     if draft.wording.kind() == CardKind::Question {
-        if asks_twice(&front) || asks_whose(&front) || is_torn(&front) {
+        if asks_twice(&front) || asks_whose(&front) || is_torn(&front) || holds_both_sides(&back) {
             return Err(Reason::Unreadable);
         }
         if asks_for_praise(&front, &back) {
@@ -368,6 +369,19 @@ mod tests {
         assert_eq!(
             check_question(front, "Beat last spring", "Planning"),
             Err(Reason::Unreadable)
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_contrast_are_no_answer() {
+        let front = "In a stalled rewrite, it is not the weather that causes what?";
+        assert_eq!(
+            check_question(front, "Delays but rather the shifting plan", "Planning"),
+            Err(Reason::Unreadable)
+        );
+        assert_eq!(
+            check_question(front, "Delays in shipping", "Planning"),
+            Ok(())
         );
     }
 

@@ -49,6 +49,12 @@ pub(super) fn asks_for_praise(front: &str, back: &str) -> bool {
     copulas.iter().any(|end| front.ends_with(end)) && !own_word
 }
 
+/// `The illness but rather the crowd`: the cut went through a contrast, and both of its sides
+/// are in the answer.
+pub(super) fn holds_both_sides(back: &str) -> bool {
+    back.contains(" but rather ")
+}
+
 /// Answers that the words before them call up by themselves.
 const SET_PHRASES: &[(&str, &str)] = &[
     ("", "the real world"),

@@ -20,7 +20,6 @@ const EMPTY: &[&str] = &[
 ];
 /// Words that set one thing against another: the side in view pins the other.
 const AGAINST: &[&str] = &["instead", "not", "rather", "than", "unlike", "without"];
-
 /// Verbs besides the generic ones that go with nearly every object, sorted.
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
