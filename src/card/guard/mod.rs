@@ -18,7 +18,7 @@ use dangling::{
 };
 use phrasing::{
     asks_for_praise, asks_twice, asks_whose, holds_both_sides, is_set_phrase, is_torn,
-    is_whole_sentence,
+    is_whole_sentence, opens_aside, takes_thing_for_act,
 };
 use side::Side;
 use substance::{Substance, rewords_heading};
@@ -89,7 +89,8 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if front_length > longest {
         return Err(Reason::FrontTooLong);
     }
-    let blind = nobody_meant(&front) || points_at_unseen(&front, &shown.stems);
+    let blind =
+        opens_aside(&front) || nobody_meant(&front) || points_at_unseen(&front, &shown.stems);
     if blind || points_back(&back) || unexplained_initials(&front, context) {
         return Err(Reason::Dangling);
     }
@@ -108,7 +109,9 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         return Err(Reason::NoPin);
     }
     if draft.wording.kind() == CardKind::Question {
-        if asks_twice(&front) || asks_whose(&front) || is_torn(&front) || holds_both_sides(&back) {
+        let part = &draft.wording.part;
+        let miscut = holds_both_sides(&back) || takes_thing_for_act(part, &front, &back);
+        if asks_twice(&front) || asks_whose(&front) || is_torn(&front) || miscut {
             return Err(Reason::Unreadable);
         }
         if asks_for_praise(&front, &back) {
@@ -370,6 +373,30 @@ mod tests {
             check_question(front, "Beat last spring", "Planning"),
             Err(Reason::Unreadable)
         );
+    }
+
+    #[test]
+    fn a_label_before_a_pronoun_it_does_not_name_is_refused() {
+        for front in [
+            "Purpose: This question about stalled rewrites reveals what?",
+            "(If nobody answers.) Stalled rewrites first exhaust what?",
+        ] {
+            let found = check_question(front, "Hidden fear of blame", "Planning");
+            assert_eq!(found, Err(Reason::Dangling), "{front}");
+        }
+        let front = "Planning poker: Stalled rewrites first exhaust what?";
+        let found = check_question(front, "Hidden fear of blame", "Rules");
+        assert_eq!(found, Ok(()));
+    }
+
+    #[test]
+    fn a_thing_that_a_change_leads_to_is_no_act() {
+        let thing = ("pivot to", "Cloud security");
+        let front = "The stalled rewrite prompted a sudden pivot to do what?";
+        assert!(takes_thing_for_act(thing.0, front, &Side::new(thing.1)));
+        let act = Side::new("Sell the upper vault");
+        assert!(!takes_thing_for_act(thing.0, front, &act));
+        assert!(!takes_thing_for_act("fail to", front, &Side::new(thing.1)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Questions that read badly, and answers that belong to no question.
 
-use crate::language::{Label, count_words, lexicon};
+use crate::language::{Label, count_words, lexicon, verb};
 
 use super::side::Side;
 
@@ -44,9 +44,34 @@ pub(super) fn asks_for_praise(front: &str, back: &str) -> bool {
         " was what?",
         " were what?",
         " be what?",
+        " remain what?",
+        " remains what?",
     ];
     let own_word = back.contains(['"', '“']) && count_words(back) > 2;
     copulas.iter().any(|end| front.ends_with(end)) && !own_word
+}
+
+/// `(If not, ask twice). Purpose: This question reveals what?`: an aside opens the front, or a
+/// label stands before a pronoun that does not take it up.
+pub(super) fn opens_aside(front: &str) -> bool {
+    front.starts_with('(')
+        || [": This ", ": These ", ": It ", ": They "]
+            .iter()
+            .any(|start| front.contains(start))
+}
+
+/// Verbs and nouns of a change, behind which *to* names what it leads to.
+const CHANGES: &[&str] = &["move", "pivot", "shift", "switch", "transition"];
+
+/// `a pivot to do what? Cloud security`: a thing was taken for an act. Takes the part that is
+/// asked: `pivot to`.
+pub(super) fn takes_thing_for_act(part: &str, front: &str, back: &Side<'_>) -> bool {
+    let known = back
+        .lower
+        .first()
+        .is_some_and(|first| verb::is_plain_verb(first));
+    let change = part.strip_suffix(" to");
+    front.contains(" do what") && change.is_some_and(|noun| CHANGES.contains(&noun)) && !known
 }
 
 /// `The illness but rather the crowd`: the cut went through a contrast, and both of its sides

@@ -93,7 +93,11 @@ impl Substance {
 /// nobody's own word is made up of the words of the heading it stands under, in any form.
 pub(super) fn rewords_heading(back: &Side<'_>, heading: &Stems) -> bool {
     let asked = back.distinct_stems();
-    let kin = |stem: &&Stem| heading.iter().any(|other| are_kin(stem, other));
+    let kin = |stem: &&Stem| {
+        heading
+            .iter()
+            .any(|other| are_kin(stem, other) || denies(stem, other) || denies(other, stem))
+    };
     let shared = asked.iter().filter(kin).count();
     shared > 0 && 2 * shared >= asked.len() && !back.contains(['"', '“'])
 }
@@ -109,6 +113,15 @@ fn are_kin(one: &str, other: &str) -> bool {
     one == other || common >= SHARED || shorter >= SHORTEST && common == shorter
 }
 
+/// Whether one stem is the other with a denial before it: `indistract` and `distract`.
+fn denies(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let denied = ["un", "in", "non"]
+        .iter()
+        .find_map(|no| one.strip_prefix(no));
+    other.len() >= SHORTEST && denied.is_some_and(|rest| rest.starts_with(other))
+}
+
 fn is_empty(lower: &str) -> bool {
     lexicon::is_function_word(lower)
         || lexicon::is_vague_word(lower)
@@ -118,7 +131,10 @@ fn is_empty(lower: &str) -> bool {
 
 /// How many words of a front carry something that the line above it does not show.
 fn pins_of(front: &Side<'_>, topic: &Stems) -> usize {
-    let carries = |word: &&str| !lexicon::is_function_word(word) && !lexicon::is_weak_word(word);
+    let carries = |word: &&str| {
+        let plain = lexicon::is_function_word(word) || lexicon::is_weak_word(word);
+        !plain && *word != "there's"
+    };
     let words = front.lower.iter().map(|word| &**word);
     let stems = words.filter(carries).map(stem);
     let pins: BTreeSet<String> = stems.filter(|stem| !topic.contains(stem)).collect();
@@ -188,6 +204,10 @@ mod tests {
         assert!(!rewords_heading(
             &Side::new("A \"strategist by night\""),
             &heading
+        ));
+        assert!(rewords_heading(
+            &Side::new("Distraction"),
+            &content_stems("Be indistractable")
         ));
     }
 }

@@ -69,7 +69,7 @@ fn draft(sentence: &Sentence<'_>, verb: usize) -> Option<Draft> {
         .is_some_and(|&helper| parse.has_tag(helper, Tag::Md));
     // "is a common mistake …": only somebody's words for it say more than a judgement.
     let pinned = match quoted {
-        Some(quoted) if parse.lemma(verb) == "be" && helped.is_empty() => {
+        Some(quoted) if parse.lemma(verb) == "be" => {
             let between = rich.text.get(parse.tokens[verb].span.end..quoted.start);
             between.is_some_and(|between| words(between).len() <= 1)
         }
