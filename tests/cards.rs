@@ -374,6 +374,16 @@ Damp grain breeds the [[rot | creeping rot of the lower stones]].",
 }
 
 #[test]
+fn a_label_lends_its_name_to_a_helper_and_not_to_an_act() {
+    check(
+        "a-label-lends-its-name-to-a-helper-and-not-to-an-act",
+        "* **Weir Mill:** Has been the only mill in the valley to pay for a second wheel.
+* **Hill Mill:** Launched too late in the year, it suffered from a lack of buyers.
+* **Dune Mill:** Despite a strong wind, it failed to earn the trust of bakers.",
+    );
+}
+
+#[test]
 fn an_act_of_something_is_not_halved() {
     check(
         "an-act-of-something-is-not-halved",

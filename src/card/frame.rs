@@ -50,6 +50,10 @@ pub(super) fn form_of(sentence: &Sentence<'_>) -> Form {
     let opens = root == 0 || root == 1 && parse.has_label(0, Label::Advmod);
     // "Over-testing should be avoided": the subject was taken for something else.
     let helped = !parse.auxiliaries_of(root).is_empty() && parse.is_finite(root);
+    // "Has been the only mill to …": the subject stands in the label.
+    if verb && !subject && opens_with_auxiliary(sentence) {
+        return Form::Headless;
+    }
     if verb && subject || parse.is_command(root) || !opens && verb && helped {
         return Form::Whole;
     }
@@ -431,6 +435,24 @@ fn labelled(label: &str) -> CardText {
     CardText::from(format!("{label}: ").as_str())
 }
 
+/// Whether a sentence begins with a helper that no command begins with.
+fn opens_with_auxiliary(sentence: &Sentence<'_>) -> bool {
+    matches!(
+        sentence.lower(0).as_str(),
+        "has"
+            | "had"
+            | "is"
+            | "was"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "will"
+    )
+}
+
 /// Whether a fragment is an act: `Checking several sources`.
 pub(super) fn opens_with_act(sentence: &Sentence<'_>) -> bool {
     let parse = &sentence.parse;
@@ -447,6 +469,7 @@ pub(super) fn label_as_subject(statement: &Statement, sentence: &Sentence<'_>) -
     let root = parse.root()?;
     let third = parse.has_tag(root, Tag::Vbz)
         || parse.has_tag(root, Tag::Md)
+        || opens_with_auxiliary(sentence)
         || lexicon::is_finite_verb(&sentence.lower(root));
     let named = count_words(label) <= 6 && !label.contains(['?', ':', ',', '"', '(', '/', '&']);
     let own = parse.child_with(root, Label::Nsubj).is_none();

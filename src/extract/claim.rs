@@ -228,6 +228,10 @@ fn is_phrase(text: &str, word: &Word<'_>) -> bool {
 /// "Rather than hurting you, it …": a pronoun that takes up something outside the phrase
 /// before it. After a clause ("When teams grow, they …") its noun is in sight.
 fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
+    // "Launched too soon, it …"
+    let participle = open
+        .first()
+        .is_some_and(|first| first.text.len() > 5 && first.lowered().ends_with("ed"));
     let phrase = open.first().is_some_and(|first| {
         matches!(
             &*first.lowered(),
@@ -235,6 +239,7 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
                 | "before"
                 | "beyond"
                 | "by"
+                | "despite"
                 | "for"
                 | "from"
                 | "in"
@@ -254,7 +259,7 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
             !(plural && open[at + 1].lowered().starts_with("the"))
         })
         .map(|at| open[at + 1].lowered());
-    phrase
+    (phrase || participle)
         && subject.is_some_and(|word| {
             matches!(&*word, "it" | "it's" | "they" | "they're" | "its" | "their")
         })
