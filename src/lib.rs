@@ -8,7 +8,7 @@
 //!
 //! A stage sees the shared floor ([`text`], [`timecode`], [`diag`], [`language`]) and the
 //! stages before it, never the ones behind it; a [`recipe`] says what one deck takes. Only
-//! [`note::load`], [`recipe`], [`package`] and [`cmd`] touch the disk, and only `main` reads
+//! [`note::load`], [`recipe`], [`package`], [`cache`] and [`cmd`] touch the disk, and only `main` reads
 //! the clock.
 
 // The shared floor.
@@ -37,6 +37,8 @@ pub mod export;
 
 // The program around them.
 pub mod pipeline;
+
+pub mod cache;
 
 pub mod preview;
 

@@ -25,10 +25,10 @@ use crate::card::{Card, Site};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::Reason;
 use crate::note::guest::Episodes;
-use crate::note::{self, ChannelPage, Head, SourceFile, VideoId};
+use crate::note::{ChannelPage, Head, NotePath, SourceFile, VideoId};
 use crate::plan::Present;
 
-use recording::{OneNote, studied};
+use recording::studied;
 
 /// What a set of notes holds.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,17 @@ pub struct Study {
     pub left_out: Vec<LeftOut>,
     /// All statements of notes with a recording, for the identity of their cards.
     pub present: Present,
+}
+
+/// What one file gives.
+#[derive(Clone, Debug)]
+pub struct OneNote {
+    /// Where it stands.
+    pub path: NotePath,
+    /// Its part of the whole.
+    pub study: Study,
+    /// The trouble in it.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A statement without a card.
@@ -93,7 +104,8 @@ pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
 
 /// The same of files that are fetched one by one, for whoever wants to watch, or to keep
 /// less. Each file is read twice: notes of one recording have to be known as such before
-/// any of them is studied, and the notes of a vault do not fit into memory.
+/// any of them is studied, and the notes of a vault do not fit into memory. What the shelf
+/// remembers is not read at all.
 ///
 /// # Errors
 ///
@@ -130,7 +142,7 @@ impl Sorted {
         let heads: Vec<Result<Head, S::Error>> = (0..shelf.len())
             .into_par_iter()
             .map(|nth| {
-                let head = note::head(&*shelf.read(nth)?);
+                let head = shelf.head(nth)?;
                 step();
                 Ok(head)
             })

@@ -117,11 +117,20 @@ impl Recipe {
     ///
     /// When the file cannot be read, or is not a recipe.
     pub fn load(path: &Path) -> Result<Self, RecipeError> {
+        Self::parse(&Self::text_at(path)?, path)
+    }
+
+    /// Reads the text of the recipe at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn text_at(path: &Path) -> Result<String, RecipeError> {
         let unreadable = |source: io::Error| RecipeError::Read {
             path: path.to_owned(),
             source,
         };
-        Self::parse(&fs::read_to_string(path).map_err(unreadable)?, path)
+        fs::read_to_string(path).map_err(unreadable)
     }
 
     /// Reads a recipe from its text; `path` is only named in errors.

@@ -109,6 +109,7 @@ Examples:
   cuedeck build decks/leadership.yaml
   cuedeck build notes --deck Work::Leadership -o leadership.apkg
   cuedeck build --dry-run --json
+  cuedeck build --no-cache
 
 Exit codes:
   0  done; there may have been warnings

@@ -9,6 +9,7 @@ mod setup;
 
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs};
@@ -206,6 +207,14 @@ pub struct InputArgs {
     /// the name of the first. Hidden files and what .gitignore names are left out.
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,
+
+    /// Read and study every note, whatever an earlier build remembers
+    ///
+    /// A build keeps what it made of each recording in decks/.NAME.cache, so that the next
+    /// one studies only what changed. The cards are the same with and without it, and the
+    /// file can be deleted at any time.
+    #[arg(long, env = "CUEDECK_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub no_cache: bool,
 }
 
 const AFTER: &str = "\
@@ -264,7 +273,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 45);
+        assert_eq!(tried, 46);
     }
 
     #[test]

@@ -1,49 +1,23 @@
 //! `cuedeck build`: packages out of notes.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 use std::time::Duration;
 
-use serde::Serialize;
-
+use crate::cache::Access;
 use crate::cli::BuildArgs;
-use crate::diag::Diagnostic;
 use crate::package;
-use crate::plan::{
-    BuildTime, Change, ChangeKind, Guid, Ledger, PlannedDeck, Record, Reword, Words,
-};
+use crate::plan::{BuildTime, ChangeKind, Guid, Ledger, PlannedDeck, Reword};
 use crate::recipe::DeckName;
 
 use super::console::Console;
-use super::job::{Job, jobs};
-use super::made::{Made, make};
-use super::plan::{counts as counts_of_changes, worded_differently};
+use super::job::{Job, asked_for};
+use super::last_build::{Inputs, LastBuild};
+use super::made::{Made, make_with};
+use super::report::{Report, Summary, Writes};
 use super::store::Store;
-use super::{CmdError, Outcome, outcome_of};
-
-/// What became of one deck, for `--json`. The keys are a promise.
-#[derive(Serialize)]
-struct Summary {
-    deck: String,
-    recipe: Option<PathBuf>,
-    /// `None` when nothing was written.
-    package: Option<PathBuf>,
-    notes: usize,
-    channel_pages: usize,
-    statements: usize,
-    cards: usize,
-    cards_by_kind: BTreeMap<&'static str, usize>,
-    cards_by_shape: BTreeMap<&'static str, usize>,
-    statements_without_card: usize,
-    without_card_by_reason: BTreeMap<&'static str, usize>,
-    /// Since the last build; `None` for a folder, which has no ledger.
-    changes: Option<BTreeMap<&'static str, usize>>,
-    worded_differently_by_this_version: usize,
-    diagnostics: BTreeMap<&'static str, usize>,
-}
+use super::{CmdError, Outcome};
 
 /// Builds every deck that was asked for.
 pub(super) fn run(
@@ -52,7 +26,7 @@ pub(super) fn run(
     now: BuildTime,
     elapsed: &dyn Fn() -> Duration,
 ) -> Result<Outcome, CmdError> {
-    let mut jobs = jobs(&args.input.paths)?;
+    let mut jobs = asked_for(&args.input)?;
     let given = [
         ("--output", args.output.is_some()),
         ("--deck", args.deck.is_some()),
@@ -83,13 +57,13 @@ pub(super) fn run(
     }
     let reword = reword_of(args.reword.as_deref(), &jobs)?;
     let mut outcome = Outcome::Done;
-    let mut summaries = Vec::new();
+    let mut summaries: Vec<Summary> = Vec::new();
     for job in &jobs {
-        let built = build(job, args, now, &reword, console)?;
-        if outcome_of(&built.1) != Outcome::Done {
+        let report = build(job, args, now, &reword, console)?;
+        if report.outcome() != Outcome::Done {
             outcome = Outcome::NotesHaveErrors;
         }
-        summaries.push(built.0);
+        summaries.push(report.summary);
     }
     if args.json {
         let text = serde_json::to_string_pretty(&summaries).expect("a summary is plain data");
@@ -130,23 +104,52 @@ fn build(
     now: BuildTime,
     reword: &Reword,
     console: &Console,
-) -> Result<(Summary, Vec<Diagnostic>), CmdError> {
+) -> Result<Report, CmdError> {
     let store = job.recipe_path.as_deref().map(Store::beside);
     // Held to the end: a second build of the deck would read a ledger about to change.
     let _lock = store.as_ref().map(Store::lock).transpose()?;
-    let made = make(job, now, reword, console)?;
-    console.problems(&made.problems);
+    let writes = !args.dry_run && !args.locked;
+    let cache = job.cache(match writes {
+        true => Access::Write,
+        false => Access::Read,
+    });
+    // What is asked for once is not what the last build was asked for.
+    let plain = writes && *reword == Reword::None;
+    let inputs = match &store {
+        Some(store) if plain && cache.is_some() => Some(Inputs::of(job, store)?),
+        _ => None,
+    };
+    if let (Some(cache), Some(inputs)) = (&cache, &inputs)
+        && let Some(report) = LastBuild::repeated(cache, inputs)
+    {
+        report.print(console);
+        return Ok(report);
+    }
+    let mut made = make_with(job, cache.as_ref(), now, reword, console)?;
+    let has_cards = !made.planned.is_empty();
+    let report = Report::of(
+        job,
+        &made,
+        match (writes, has_cards) {
+            (true, true) => Writes::Package,
+            (true, false) => Writes::NoPackage,
+            (false, _) => Writes::Nothing,
+        },
+    );
+    report.print_problems(console);
     if args.locked {
         up_to_date(&made, &job.package)?;
     }
-    let writes = !args.dry_run && !args.locked;
-    let written = writes && !made.planned.is_empty();
     if writes {
-        write(job, store.as_ref(), &made.planned, written)?;
+        write(job, store.as_ref(), &made.planned, has_cards)?;
     }
-    let summary = summary(job, &made, written);
-    report(&summary, job, &made.planned, args, console);
-    Ok((summary, made.problems))
+    report.print_summary(console);
+    if let (Some(cache), Some(inputs), Some(notes)) = (&cache, inputs, made.inventory.take())
+        && made.ledger.as_ref() == Some(&made.planned.ledger)
+    {
+        LastBuild::leave(cache, inputs, notes, &report);
+    }
+    Ok(report)
 }
 
 /// Puts ledger and package in place. Both are whole and on the disk before either takes its
@@ -231,165 +234,4 @@ fn up_to_date(made: &Made, package: &Path) -> Result<(), CmdError> {
             changes: changes.join(", "),
         }),
     }
-}
-
-fn summary(job: &Job, made: &Made, written: bool) -> Summary {
-    let Made {
-        study,
-        planned,
-        problems,
-        ..
-    } = made;
-    let records = || planned.cards.iter().map(|card| &card.record);
-    Summary {
-        deck: planned.name.as_str().to_owned(),
-        recipe: job.recipe_path.clone(),
-        package: written.then(|| job.package.clone()),
-        notes: study.notes,
-        channel_pages: study.channel_pages,
-        statements: study.statements,
-        cards: planned.cards.len(),
-        cards_by_kind: tally(records().map(|record| record.key.kind.name())),
-        cards_by_shape: tally(records().map(|record| record.shape.name())),
-        statements_without_card: study.left_out.len(),
-        without_card_by_reason: tally(study.left_out.iter().map(|left| left.reason.code())),
-        changes: job
-            .recipe_path
-            .is_some()
-            .then(|| counts_of_changes(planned)),
-        worded_differently_by_this_version: worded_differently(planned),
-        diagnostics: tally(problems.iter().map(|problem| problem.rule.code())),
-    }
-}
-
-fn tally(names: impl Iterator<Item = &'static str>) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts
-}
-
-/// Prints a deck's summary for people.
-fn report(
-    summary: &Summary,
-    job: &Job,
-    planned: &PlannedDeck,
-    args: &BuildArgs,
-    console: &Console,
-) {
-    let Summary {
-        deck,
-        notes,
-        statements,
-        cards,
-        ..
-    } = summary;
-    console.say(format_args!("{deck}"));
-    console.say(format_args!("  notes       {notes:>7}"));
-    console.say(format_args!("  statements  {statements:>7}"));
-    console.say(format_args!(
-        "  cards       {cards:>7}  {}",
-        counts(&summary.cards_by_kind)
-    ));
-    let without = summary.statements_without_card;
-    console.say(format_args!(
-        "  no card     {without:>7}  {}",
-        counts(&summary.without_card_by_reason)
-    ));
-    if !summary.diagnostics.is_empty() {
-        let total: usize = summary.diagnostics.values().sum();
-        console.say(format_args!(
-            "  diagnostics {total:>7}  {}",
-            counts(&summary.diagnostics)
-        ));
-    }
-    if let Some(changes) = &summary.changes {
-        let told: BTreeMap<&'static str, usize> = changes
-            .iter()
-            .filter(|&(_, &count)| count > 0)
-            .map(|(&name, &count)| (name, count))
-            .collect();
-        console.say(format_args!("  since the last build: {}", counts(&told)));
-        list(planned, console);
-    }
-    let package = job.package.display();
-    console.say(match (&summary.package, args.dry_run || args.locked) {
-        (Some(_), _) => format!("  written to {package}; in Anki: File > Import"),
-        (None, true) => format!("  {package} was not written"),
-        (None, false) => format!("  no card, so {package} was not written"),
-    });
-}
-
-/// Lists what a person should look at: what was matched by likeness, and what is gone.
-fn list(planned: &PlannedDeck, console: &Console) {
-    const MOST: usize = 12;
-    let of = |kind: ChangeKind| {
-        planned
-            .changes
-            .iter()
-            .filter(move |change| change.kind == kind)
-    };
-    let front = |record: &Option<Arc<Record>>| {
-        let record = record.as_ref();
-        record
-            .map(|record| record.front.plain())
-            .unwrap_or_default()
-    };
-    let whole = |record: &Option<Arc<Record>>| {
-        let words = record.as_ref().map(|record| Words::of(record));
-        words
-            .map(|words| format!("{} → {}", words.front, words.back))
-            .unwrap_or_default()
-    };
-    let reworded = |change: &Change| {
-        format!(
-            "  reworded {}\n    was {}\n    now {}",
-            change.guid,
-            whole(&change.was),
-            whole(&change.now)
-        )
-    };
-    let retired = |change: &Change| format!("  retired {}  {}", change.guid, front(&change.was));
-    let lines: Vec<String> = of(ChangeKind::Reworded)
-        .map(reworded)
-        .chain(of(ChangeKind::Retired).map(retired))
-        .collect();
-    for line in lines.iter().take(MOST) {
-        console.say(line);
-    }
-    if lines.len() > MOST {
-        console.say(format_args!(
-            "  … and {} more; `cuedeck plan` shows all before a build",
-            lines.len() - MOST
-        ));
-    }
-    for guid in &planned.refused_overrides {
-        console.say(format_args!(
-            "  the replacement for {guid} would make it another kind of card, so it was left; a cue in the note can do that"
-        ));
-    }
-    for guid in &planned.unused_overrides {
-        console.say(format_args!(
-            "  the overrides file names {guid}, but no card has this key"
-        ));
-    }
-    let differently = worded_differently(planned);
-    if differently > 0 {
-        console.say(format_args!(
-            "  keep their wording, though this version has another: {differently} (--reword takes it over)"
-        ));
-    }
-}
-
-/// `question 12, cloze 3`, the largest first.
-fn counts(counts: &BTreeMap<&'static str, usize>) -> String {
-    let mut sorted: Vec<(&str, usize)> =
-        counts.iter().map(|(&name, &count)| (name, count)).collect();
-    sorted.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
-    let parts: Vec<String> = sorted
-        .iter()
-        .map(|(name, count)| format!("{name} {count}"))
-        .collect();
-    parts.join(", ")
 }

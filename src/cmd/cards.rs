@@ -10,7 +10,7 @@ use crate::pipeline::LeftOut;
 use crate::plan::{BuildTime, Reword};
 
 use super::console::Console;
-use super::job::jobs;
+use super::job::asked_for;
 use super::made::make;
 use super::{CmdError, Outcome, outcome_of};
 
@@ -23,7 +23,7 @@ pub(super) fn run(
     let mut rows = Vec::new();
     let mut left_out: Vec<LeftOut> = Vec::new();
     let mut problems = Vec::new();
-    for job in jobs(&args.input.paths)? {
+    for job in asked_for(&args.input)? {
         let made = make(&job, now, &Reword::None, console)?;
         rows.extend(card_rows(&made.planned));
         left_out.extend(made.study.left_out);

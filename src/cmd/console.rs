@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
+use serde::{Deserialize, Serialize};
 
 use crate::cli::MessageArgs;
 use crate::diag::{Diagnostic, Severity};
@@ -59,23 +60,50 @@ impl Console {
 
     /// Prints the errors in the notes, some of the warnings, and how to see the rest.
     pub fn problems(&self, problems: &[Diagnostic]) {
-        let of = |severity| {
-            problems
-                .iter()
-                .filter(move |p| p.rule.severity() == severity)
-        };
-        for problem in of(Severity::Error) {
-            anstream::eprintln!("{}\n", problem.render(true));
+        self.show(&Problems::of(problems));
+    }
+
+    /// The same when they are in words already.
+    pub fn show(&self, problems: &Problems) {
+        for error in &problems.errors {
+            anstream::eprintln!("{error}\n");
         }
         if self.quiet {
             return;
         }
-        for problem in of(Severity::Warning).take(SHOWN) {
-            anstream::eprintln!("{}\n", problem.render(true));
+        for warning in &problems.warnings {
+            anstream::eprintln!("{warning}\n");
         }
-        let more = of(Severity::Warning).count().saturating_sub(SHOWN);
-        if more > 0 {
+        if problems.more > 0 {
+            let more = problems.more;
             anstream::eprintln!("… and {more} more warnings; `cuedeck check` shows them all\n");
+        }
+    }
+}
+
+/// The trouble in the notes, as it is printed.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(super) struct Problems {
+    errors: Vec<String>,
+    /// The first few.
+    warnings: Vec<String>,
+    /// How many warnings there are beside them.
+    more: usize,
+}
+
+impl Problems {
+    /// Draws them.
+    pub fn of(problems: &[Diagnostic]) -> Self {
+        let of = |severity| {
+            problems
+                .iter()
+                .filter(move |problem| problem.rule.severity() == severity)
+        };
+        let drawn = |problem: &Diagnostic| problem.render(true);
+        Self {
+            errors: of(Severity::Error).map(drawn).collect(),
+            warnings: of(Severity::Warning).take(SHOWN).map(drawn).collect(),
+            more: of(Severity::Warning).count().saturating_sub(SHOWN),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::plan::{BuildTime, PlannedDeck, Reword};
 use crate::replace::NewFile;
 
 use super::console::Console;
-use super::job::{Job, jobs};
+use super::job::{Job, asked_for};
 use super::made::{Made, make};
 use super::{CmdError, Outcome, StoreError, outcome_of};
 
@@ -23,7 +23,7 @@ pub(super) fn run(
     if args.tags && args.format != ExportFormat::Anki {
         return Err(CmdError::TagsElsewhere);
     }
-    let jobs = jobs(&args.input.paths)?;
+    let jobs = asked_for(&args.input)?;
     if args.output.is_some() && jobs.len() > 1 {
         return Err(CmdError::OneDeckOnly {
             option: "--output",

@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cache::{Access, Cache, Inventory, Moment};
+use crate::cli::InputArgs;
+use crate::diag::Checked;
 use crate::note::NotePath;
 use crate::note::SourceFile;
 use crate::note::load::{self, FoundNote, LoadError};
-use crate::pipeline::Shelf;
+use crate::pipeline::{self, Shelf, Study, Watch};
 use crate::recipe::Recipe;
 
 use super::CmdError;
@@ -20,14 +23,55 @@ pub(super) struct Job {
     pub recipe_path: Option<PathBuf>,
     /// Where the package goes unless told otherwise.
     pub package: PathBuf,
+    /// The recipe as it was written; empty for a folder.
+    pub recipe_text: String,
     /// The notes, by path.
     found: Vec<FoundNote>,
+    /// Whether earlier builds may help. Never for a folder: what is built to try something
+    /// once leaves nothing behind.
+    cached: bool,
 }
 
 impl Job {
     /// The files of the notes, by path.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.found.iter().map(|found| found.file.as_path())
+    }
+
+    /// What earlier builds remember; `None` where nothing can be used.
+    pub fn cache(&self, access: Access) -> Option<Cache> {
+        let recipe = self.recipe_path.as_deref().filter(|_| self.cached)?;
+        Cache::beside(recipe, access)
+    }
+
+    /// Whether the notes are those of an earlier build.
+    pub fn has_notes_of(&self, inventory: &Inventory) -> bool {
+        inventory.still_holds(&self.found)
+    }
+
+    /// The notes that had not settled, seen once more; `None` where one changed.
+    pub fn notes_again(&self, inventory: &Inventory, now: Moment) -> Option<Inventory> {
+        inventory.again(&self.found, now)
+    }
+
+    /// Studies the notes; those that changed, where the others are remembered. With a cache
+    /// comes a list of what was read, unless it changed meanwhile.
+    pub fn study(
+        &self,
+        cache: Option<&Cache>,
+        watch: Watch<'_>,
+    ) -> Result<(Checked<Study>, Option<Inventory>), LoadError> {
+        let Some(cache) = cache else {
+            return Ok((pipeline::study_shelf(self, watch)?, None));
+        };
+        let shelf = cache.shelf(&self.found);
+        match pipeline::study_shelf(&shelf, watch) {
+            Ok(studied) => Ok((studied, shelf.remember())),
+            Err(error) => {
+                shelf.keep_so_far();
+                Err(error)
+            }
+        }
     }
 
     /// Reads the notes.
@@ -57,7 +101,16 @@ impl Shelf for Job {
     }
 }
 
-/// The decks that `paths` ask for: one for each recipe, and one for all other paths
+/// The decks that the command line asks for.
+pub(super) fn asked_for(input: &InputArgs) -> Result<Vec<Job>, CmdError> {
+    let mut jobs = jobs(&input.paths)?;
+    for job in &mut jobs {
+        job.cached = !input.no_cache;
+    }
+    Ok(jobs)
+}
+
+/// The decks that `paths` ask for, to be made without a cache: one for each recipe, and one for all other paths
 /// together. Without paths, every recipe in `decks/`.
 pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
     let listed;
@@ -133,7 +186,8 @@ pub(super) fn recipes_in(folder: &Path) -> Result<Vec<PathBuf>, CmdError> {
 }
 
 fn of_recipe(path: &Path) -> Result<Job, CmdError> {
-    let recipe = Recipe::load(path)?;
+    let recipe_text = Recipe::text_at(path)?;
+    let recipe = Recipe::parse(&recipe_text, path)?;
     let root = Recipe::project_root(path);
     let mut found = Vec::new();
     for base in bases(recipe.patterns()) {
@@ -157,7 +211,9 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
         recipe,
         recipe_path: Some(path.to_owned()),
         package: Recipe::package_path(path),
+        recipe_text,
         found,
+        cached: false,
     })
 }
 
@@ -213,7 +269,9 @@ fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
         package: Path::new("decks").join(format!("{name}.apkg")),
         recipe: Recipe::for_folder(&name),
         recipe_path: None,
+        recipe_text: String::new(),
         found,
+        cached: false,
     })
 }
 

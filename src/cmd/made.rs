@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::cache::{Access, Cache, Inventory};
 use crate::diag::Diagnostic;
-use crate::pipeline::{self, LeftOut, Shelf, Study, Watch};
+use crate::pipeline::{LeftOut, Shelf, Study, Watch};
 use crate::plan::{self, BuildTime, Ledger, Memory, Overrides, PlannedDeck, Reword, State, Wishes};
 
 use super::CmdError;
@@ -22,11 +23,24 @@ pub(super) struct Made {
     pub ledger: Option<Ledger>,
     /// The trouble in the notes.
     pub problems: Vec<Diagnostic>,
+    /// The notes as they were read; `None` without a cache, or when one changed meanwhile.
+    pub inventory: Option<Inventory>,
 }
 
 /// Reads the notes of a job and plans its deck. Writes nothing.
 pub(super) fn make(
     job: &Job,
+    now: BuildTime,
+    reword: &Reword,
+    console: &Console,
+) -> Result<Made, CmdError> {
+    make_with(job, job.cache(Access::Read).as_ref(), now, reword, console)
+}
+
+/// The same with a cache that is open, and may be written to.
+pub(super) fn make_with(
+    job: &Job,
+    cache: Option<&Cache>,
     now: BuildTime,
     reword: &Reword,
     console: &Console,
@@ -41,7 +55,7 @@ pub(super) fn make(
         memory: ledger.is_some(),
         step: &|| progress.step(),
     };
-    let checked = pipeline::study_shelf(job, watch)?;
+    let (checked, inventory) = job.study(cache, watch)?;
     progress.done();
     let mut study = checked.value;
     if let (Some(path), Some(ledger)) = (&job.recipe_path, &ledger) {
@@ -90,5 +104,6 @@ pub(super) fn make(
         planned,
         ledger,
         problems: checked.problems,
+        inventory,
     })
 }

@@ -10,7 +10,7 @@ use crate::cli::PlanArgs;
 use crate::plan::{BuildTime, Change, ChangeKind, PlannedDeck, Record, Reword, Words};
 
 use super::console::Console;
-use super::job::jobs;
+use super::job::asked_for;
 use super::made::make;
 use super::{CmdError, Outcome, outcome_of};
 
@@ -40,7 +40,7 @@ struct Line<'a> {
 pub(super) fn run(args: &PlanArgs, console: &Console, now: BuildTime) -> Result<Outcome, CmdError> {
     let mut problems = Vec::new();
     let mut decks = Vec::new();
-    for job in jobs(&args.input.paths)? {
+    for job in asked_for(&args.input)? {
         let made = make(&job, now, &Reword::None, console)?;
         problems.extend(made.problems);
         decks.push(made.planned);

@@ -13,7 +13,7 @@ use crate::preview::{Preview, SeenDeck};
 use crate::replace::NewFile;
 
 use super::console::Console;
-use super::job::{Job, jobs};
+use super::job::{Job, asked_for};
 use super::made::make;
 use super::{CmdError, Outcome, outcome_of, serve};
 
@@ -29,7 +29,7 @@ pub(super) fn run(
     if args.serve {
         return serve::run(args, console, now);
     }
-    let (preview, problems) = previewed(&jobs(&args.input.paths)?, console, now)?;
+    let (preview, problems) = previewed(&asked_for(&args.input)?, console, now)?;
     console.problems(&problems);
     let path = args.output.clone().unwrap_or_else(|| PathBuf::from(PAGE));
     let page = render_page(&preview, Origin::File);

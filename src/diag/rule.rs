@@ -1,6 +1,6 @@
 //! The rules a diagnostic can be about: their stable codes, how bad each is, what it means.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,7 +29,7 @@ impl Severity {
 ///
 /// To add a rule, add a variant here, its row in `row` and its name in
 /// [`Rule::ALL`]; the compiler and a test ask for whatever is forgotten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[allow(missing_docs, reason = "every rule explains itself in `Rule::summary`")]
 pub enum Rule {
     BinaryFile,

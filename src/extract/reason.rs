@@ -1,9 +1,9 @@
 //! Why a statement got no card.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The reason a statement has no card. Codes are stable; [`Reason::code`] prints them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The note names no video, so a card could link nowhere.

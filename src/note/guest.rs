@@ -17,9 +17,11 @@ pub struct Episodes(BTreeMap<VideoId, Episode>);
 
 /// What the pages say of one recording.
 #[derive(Debug)]
-struct Episode {
-    title: Arc<str>,
-    guest: Option<Arc<str>>,
+pub struct Episode {
+    /// What it is called.
+    pub title: Arc<str>,
+    /// Who speaks in it; `None` in doubt.
+    pub guest: Option<Arc<str>>,
 }
 
 impl Episodes {
@@ -28,11 +30,16 @@ impl Episodes {
         Self(episodes(pages))
     }
 
+    /// What the pages say of a recording; `None` where none names it.
+    pub fn of_video(&self, video: &VideoId) -> Option<&Episode> {
+        self.0.get(video)
+    }
+
     /// Tells each note the title of its episode, and its guest where its own front matter
     /// names none.
     pub fn introduce(&self, notes: &mut [StudyNote]) {
         for note in notes {
-            let Some(episode) = note.video.and_then(|video| self.0.get(&video)) else {
+            let Some(episode) = note.video.and_then(|video| self.of_video(&video)) else {
                 continue;
             };
             note.episode = Some(Arc::clone(&episode.title));

@@ -7,19 +7,10 @@ use crate::card::{self, Site, Sites, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
 use crate::note::guest::Episodes;
-use crate::note::{self, Document, NotePath, StudyNote, Wish};
+use crate::note::{self, Document, StudyNote, Wish};
 use crate::statement::{self, Statement};
 
-use super::{LeftOut, Shelf, Study, Watch};
-
-/// What one file gives.
-pub(super) struct OneNote {
-    pub path: NotePath,
-    /// Its part of the whole.
-    pub study: Study,
-    /// The trouble in it.
-    pub problems: Vec<Diagnostic>,
-}
+use super::{LeftOut, OneNote, Shelf, Study, Watch};
 
 /// Studies the notes of one recording; `files` are their numbers on the shelf.
 pub(super) fn studied<S: Shelf + ?Sized>(
@@ -28,6 +19,11 @@ pub(super) fn studied<S: Shelf + ?Sized>(
     episodes: &Episodes,
     watch: Watch<'_>,
 ) -> Result<Vec<OneNote>, S::Error> {
+    let step_over = || files.iter().for_each(|_| (watch.step)());
+    if let Some(known) = shelf.recall(files, episodes) {
+        step_over();
+        return Ok(known);
+    }
     let mut done: Vec<OneNote> = Vec::with_capacity(files.len());
     let mut notes: Vec<(usize, StudyNote)> = Vec::with_capacity(files.len());
     for &file in files {
@@ -58,7 +54,11 @@ pub(super) fn studied<S: Shelf + ?Sized>(
         // Each says by itself which note it is about.
         first.problems.extend(problems);
     }
-    files.iter().for_each(|_| (watch.step)());
+    // What is not wanted today was not made, and would be missed tomorrow.
+    if watch.memory {
+        shelf.keep(files, episodes, &done);
+    }
+    step_over();
     Ok(done)
 }
 

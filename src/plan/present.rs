@@ -51,8 +51,39 @@ impl Present {
     }
 
     /// The statements that make no card.
-    pub(super) fn bare(&self) -> &[Arc<Site>] {
+    pub(crate) fn bare(&self) -> &[Arc<Site>] {
         &self.bare
+    }
+
+    /// Its statements by the digests of their words, in an order that is always the same:
+    /// those that a note says shall have no card, or all others.
+    pub(crate) fn digests(&self, skipped: bool) -> Vec<(VideoId, u128)> {
+        let side = match skipped {
+            true => &self.skipped,
+            false => &self.statements,
+        };
+        let digests = side.iter().map(|(video, words)| (*video, words.bits()));
+        let mut digests: Vec<(VideoId, u128)> = digests.collect();
+        digests.sort_unstable();
+        digests
+    }
+
+    /// Adds statements by such digests.
+    pub(crate) fn add_digests(
+        &mut self,
+        digests: impl Iterator<Item = (VideoId, u128)>,
+        skipped: bool,
+    ) {
+        let side = match skipped {
+            true => &mut self.skipped,
+            false => &mut self.statements,
+        };
+        side.extend(digests.map(|(video, bits)| (video, WordsKey::from_bits(bits))));
+    }
+
+    /// The notes that could not be read.
+    pub(crate) fn unread_notes(&self) -> impl Iterator<Item = &str> {
+        self.unread.iter().map(String::as_str)
     }
 
     /// How many notes could not be read.

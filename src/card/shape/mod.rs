@@ -17,6 +17,8 @@ mod tail;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::extract::Fact;
 use crate::note::{MarkKind, RichText};
 use crate::statement::Statement;
@@ -25,7 +27,7 @@ use super::sentence::Sentence;
 use super::{CardText, Wording};
 
 /// How a card was made, in the order the shapes are tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Shape {
     /// A contrast with the rejected side in view.
     Contrast,

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cache::Access;
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::diag::{self, Diagnostic, Severity};
-use crate::pipeline::{self, Shelf, Watch};
+use crate::pipeline::{Shelf, Watch};
 
 use crate::cmd::console::Console;
-use crate::cmd::job::jobs;
+use crate::cmd::job::asked_for;
 use crate::cmd::{CmdError, Outcome, outcome_of};
 
 /// Prints every diagnostic of the notes that were asked for.
@@ -28,7 +29,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdErr
     let mut problems = Vec::new();
     let mut files: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut notes = 0;
-    for job in jobs(&args.input.paths)? {
+    for job in asked_for(&args.input)? {
         if args.fix {
             fix::fix(&job, console)?;
         }
@@ -39,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdErr
             memory: false,
             step: &|| progress.step(),
         };
-        let checked = pipeline::study_shelf(&job, watch)?;
+        let (checked, _) = job.study(job.cache(Access::Read).as_ref(), watch)?;
         progress.done();
         notes += checked.value.notes;
         problems.extend(checked.problems);
@@ -86,7 +87,7 @@ fn show(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdError> {
     let for_reading = io::stdout().is_terminal();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut notes, mut repaired) = (0, 0);
-    for job in jobs(&args.input.paths)? {
+    for job in asked_for(&args.input)? {
         let sources = job.sources()?;
         notes += sources.len();
         repaired += fix::diff(&job, &sources, for_reading, &mut out).map_err(CmdError::Output)?;

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::cli::{StatsArgs, StatsLevel};
 use crate::cmd::console::Console;
-use crate::cmd::job::jobs;
+use crate::cmd::job::asked_for;
 use crate::cmd::made::make;
 use crate::cmd::{CmdError, Outcome, outcome_of};
 use crate::extract::Reason;
@@ -43,7 +43,7 @@ pub(super) fn run(
 ) -> Result<Outcome, CmdError> {
     let mut problems = Vec::new();
     let mut decks = Vec::new();
-    for job in jobs(&args.input.paths)? {
+    for job in asked_for(&args.input)? {
         let made = make(&job, now, &Reword::None, console)?;
         let surveys = pipeline::survey(&job)?;
         decks.push(Counted::new(&made, &surveys));

@@ -123,6 +123,16 @@ impl WordsKey {
     pub fn of(statement: &str) -> Self {
         Self(digest([normalised(statement).as_str()]))
     }
+
+    /// The digest as a number.
+    pub(crate) fn bits(self) -> u128 {
+        self.0
+    }
+
+    /// The key whose digest is known.
+    pub(crate) fn from_bits(bits: u128) -> Self {
+        Self(bits)
+    }
 }
 
 impl fmt::Display for WordsKey {
