@@ -31,7 +31,7 @@ use crate::plan::Present;
 use recording::studied;
 
 /// What a set of notes holds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Study {
     /// How many study notes were read.
     pub notes: usize,
@@ -48,7 +48,7 @@ pub struct Study {
 }
 
 /// What one file gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneNote {
     /// Where it stands.
     pub path: NotePath,

@@ -252,3 +252,6 @@ impl<'b> StoredHead<'b> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

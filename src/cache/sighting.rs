@@ -179,3 +179,57 @@ impl io::Write for HashWriter<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+impl Moment {
+    /// A moment at which everything has settled.
+    pub(super) const LAST: Self = Self(i64::MAX);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: i64, changed: i64, now: i64, settles: bool) {
+        let stamp = Stamp {
+            size: 1,
+            written,
+            changed,
+        };
+        assert_eq!(
+            Moment(now).settles(&stamp),
+            settles,
+            "{written} {changed} {now}"
+        );
+    }
+
+    #[test]
+    fn a_file_settles_two_seconds_after_it_was_last_touched() {
+        const SECOND: i64 = 1_000_000_000;
+        check(0, 0, 2 * SECOND + 1, true);
+        check(0, 0, 2 * SECOND, false);
+        check(0, SECOND, 2 * SECOND + 1, false);
+        // Its time was set back, or the clock was.
+        check(9 * SECOND, 0, SECOND, false);
+        check(i64::MAX, 0, i64::MAX, false);
+    }
+
+    #[test]
+    fn what_may_change_unseen_is_read_and_what_may_not_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("note.md");
+        fs::write(&file, "one").expect("a file");
+        let fresh = Moment::in_folder_of(&file).expect("the time");
+        let seen = Sighting::of(&file, fresh).expect("a file");
+        assert!(seen.settled().is_none() && seen.still_holds(&file));
+        let settled = seen.again(&file, Moment::LAST).expect("the same bytes");
+        assert!(settled.still_holds(&file));
+        fs::write(&file, "two").expect("a file");
+        assert!(!seen.still_holds(&file));
+        assert!(!settled.still_holds(&file));
+        assert!(seen.again(&file, Moment::LAST).is_none());
+        // The stamp alone tells: nobody looks at the bytes.
+        let lying = Sighting::new(Stamp::of(&file), seen.bytes, Some(Moment::LAST));
+        assert!(lying.still_holds(&file));
+    }
+}

@@ -1,5 +1,6 @@
 //! The command line as a person meets it: what it prints, writes and returns.
 
+mod cache;
 mod check;
 mod exit;
 mod explain;

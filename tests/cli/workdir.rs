@@ -85,16 +85,24 @@ impl Workdir {
 
     /// The same at another time, in seconds since 1970.
     pub fn run_at(&self, seconds: &str, args: &[&str]) -> Run {
-        run_with(self.folder.path(), seconds, args)
+        run_with(self.folder.path(), &[("SOURCE_DATE_EPOCH", seconds)], args)
+    }
+
+    /// The same with a variable of the environment.
+    pub fn run_where(&self, variable: (&str, &str), args: &[&str]) -> Run {
+        run_with(self.folder.path(), &[EPOCH, variable], args)
     }
 }
 
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, args: &[&str]) -> Run {
-    run_with(folder, "1800000000", args)
+    run_with(folder, &[EPOCH], args)
 }
 
-fn run_with(folder: &Path, seconds: &str, args: &[&str]) -> Run {
+/// When a test builds unless it says otherwise.
+const EPOCH: (&str, &str) = ("SOURCE_DATE_EPOCH", "1800000000");
+
+fn run_with(folder: &Path, variables: &[(&str, &str)], args: &[&str]) -> Run {
     let Output {
         status,
         stdout,
@@ -103,7 +111,7 @@ fn run_with(folder: &Path, seconds: &str, args: &[&str]) -> Run {
         .args(args)
         .current_dir(folder)
         .env_clear()
-        .env("SOURCE_DATE_EPOCH", seconds)
+        .envs(variables.iter().copied())
         .output()
         .expect("the program runs");
     Run {
@@ -122,6 +130,16 @@ impl Run {
             self.stdout, self.stderr
         );
         self
+    }
+
+    /// All that it printed, but for the time it took.
+    pub fn said(&self) -> String {
+        let lines = self
+            .stderr
+            .lines()
+            .filter(|line| !line.starts_with("took "));
+        let lines: Vec<&str> = lines.collect();
+        format!("{}\n{}", self.stdout, lines.join("\n"))
     }
 
     /// Standard output as JSON, one value a line.
