@@ -128,15 +128,15 @@ fn a_deck_is_the_same_with_a_cold_a_warm_and_a_half_warm_cache_on_any_number_of_
 fn what_is_in_the_cache_is_what_a_build_uses() {
     let dir = vault();
     let _ = dir.run(&["build"]).ended(3);
-    poison(&dir, "preparation", "preparatiox", true);
+    poison(&dir, "Running", "Rushing", true);
     let cards = dir.run(&["cards"]).ended(3);
-    assert!(cards.stdout.contains("preparatiox"), "{}", cards.stdout);
+    assert!(cards.stdout.contains("Rushing"), "{}", cards.stdout);
     let cards = dir.run(&["cards", "--no-cache"]).ended(3);
-    assert!(!cards.stdout.contains("preparatiox"));
+    assert!(!cards.stdout.contains("Rushing"));
     let cards = dir
         .run_where(("CUEDECK_NO_CACHE", "1"), &["cards"])
         .ended(3);
-    assert!(!cards.stdout.contains("preparatiox"));
+    assert!(!cards.stdout.contains("Rushing"));
 }
 
 #[test]
@@ -160,13 +160,13 @@ fn a_cache_that_cannot_be_used_changes_nothing_but_time() {
             dir.write(CACHE, bytes);
         }),
         ("of another version", &|dir| {
-            poison(dir, "preparation", "preparatiox", true);
+            poison(dir, "Running", "Rushing", true);
             let row = "UPDATE entry SET value = x'30' WHERE key = CAST('program' AS BLOB)";
             let changed = open(dir).execute(row, []).expect("a row");
             assert_eq!(changed, 1);
         }),
         ("changed in a value", &|dir| {
-            poison(dir, "preparation", "preparatiox", false);
+            poison(dir, "Running", "Rushing", false);
         }),
         ("of another shape", &|dir| {
             let tables = "DROP TABLE entry; CREATE TABLE entry (key)";
@@ -232,8 +232,8 @@ fn a_damaged_cache_is_made_anew_by_the_next_build() {
     let _ = dir.run(&["build"]).ended(3);
     dir.write(CACHE, "no database");
     let _ = dir.run(&["build"]).ended(3);
-    poison(&dir, "preparation", "preparatiox", true);
-    assert!(dir.run(&["cards"]).ended(3).stdout.contains("preparatiox"));
+    poison(&dir, "Running", "Rushing", true);
+    assert!(dir.run(&["cards"]).ended(3).stdout.contains("Rushing"));
 }
 
 /// Which file it is, and when it was written.
