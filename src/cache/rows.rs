@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -31,6 +31,7 @@ pub(super) struct Rows {
     /// `None` once anything went wrong.
     connection: Mutex<Option<Connection>>,
     access: Access,
+    path: PathBuf,
 }
 
 impl Rows {
@@ -68,6 +69,7 @@ impl Rows {
         Some(Self {
             connection: Mutex::new(Some(connection)),
             access,
+            path: path.to_owned(),
         })
     }
 
@@ -132,8 +134,11 @@ impl Rows {
         let done = guard.as_ref().map(work)?;
         match done {
             Ok(value) => Some(value),
-            Err(_) => {
+            Err(error) => {
                 *guard = None;
+                if self.is_writable() && is_damage(&error) {
+                    remove(&self.path);
+                }
                 None
             }
         }
@@ -159,6 +164,13 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
     )
 }
 

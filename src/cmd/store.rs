@@ -5,6 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cache::Cache;
 use crate::plan::{Ledger, LedgerError, LedgerReadError, Overrides, OverridesError};
 use crate::recipe::Recipe;
 use crate::replace::{self, NewFile};
@@ -164,6 +165,7 @@ impl Store {
         replace::sweep(&self.ledger_path);
         replace::sweep(&self.overrides_path);
         replace::sweep(&Recipe::package_path(&self.recipe));
+        replace::sweep(&Cache::path_beside(&self.recipe));
     }
 }
 

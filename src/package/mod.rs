@@ -1,5 +1,5 @@
-//! Deck plan → package: the `.apkg` file that Anki imports. The only module that names
-//! `zip`, and with `cache` the only one that names `rusqlite`.
+//! Deck plan → package: the `.apkg` file that Anki imports. Only `cache` also names
+//! `rusqlite`, and only `export` also names `zip`.
 //!
 //! The format is Anki's oldest, "legacy 1" (`collection.anki2` in schema 11, and `media`),
 //! because every Anki since 2.0, every AnkiDroid and AnkiConnect read it, at no cost in

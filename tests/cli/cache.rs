@@ -230,10 +230,18 @@ fn a_cache_that_another_run_holds_is_left_alone() {
 fn a_damaged_cache_is_made_anew_by_the_next_build() {
     let dir = vault();
     let _ = dir.run(&["build"]).ended(3);
-    dir.write(CACHE, "no database");
-    let _ = dir.run(&["build"]).ended(3);
-    poison(&dir, "Running", "Rushing", true);
-    assert!(dir.run(&["cards"]).ended(3).stdout.contains("Rushing"));
+    let whole = dir.read(CACHE);
+    let mut holed = whole.clone();
+    holed[4096..].fill(0xa5);
+    for damaged in [b"no database".as_slice(), &whole[..5000], &holed] {
+        dir.write(CACHE, damaged);
+        // One build may find the damage only while it reads.
+        for _ in 0..2 {
+            let _ = dir.run(&["build"]).ended(3);
+        }
+        poison(&dir, "Running", "Rushing", true);
+        assert!(dir.run(&["cards"]).ended(3).stdout.contains("Rushing"));
+    }
 }
 
 /// Which file it is, and when it was written.

@@ -119,10 +119,10 @@ impl<'b> Reader<'b> {
         let cards = cards.collect::<Option<_>>()?;
         let left_out = stored.left_out.into_iter().map(|left| {
             Some(LeftOut {
-                note: self.owned(left.note)?,
+                note: self.shared(left.note)?,
                 line: left.line,
-                statement: self.owned(left.statement)?,
-                section: self.owned(left.section)?,
+                statement: self.text(left.statement)?.into(),
+                section: self.shared(left.section)?,
                 reason: left.reason,
                 index: left.index,
             })

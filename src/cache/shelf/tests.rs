@@ -36,7 +36,7 @@ impl Desk {
 
 fn studied(shelf: &Remembered<'_>) -> Result<Checked<Study>, LoadError> {
     let watch = Watch {
-        present: true,
+        memory: true,
         step: &|| {},
     };
     study_shelf(shelf, watch)
