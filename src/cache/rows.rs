@@ -23,6 +23,9 @@ pub enum Access {
     Write,
 }
 
+/// How long a build waits for those who read, when it has all its work to write down.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// The row that says which program wrote the others.
 const WRITTEN_BY: &[u8] = b"program";
 
@@ -61,11 +64,11 @@ impl Rows {
                 }
             }
         };
-        let begin = match access {
-            Access::Read => "BEGIN",
-            Access::Write => "BEGIN IMMEDIATE",
-        };
-        connection.execute_batch(begin).ok()?;
+        if access == Access::Write {
+            connection.execute_batch("BEGIN IMMEDIATE").ok()?;
+            // Others only read a row now and then.
+            connection.busy_timeout(PATIENCE).ok()?;
+        }
         Some(Self {
             connection: Mutex::new(Some(connection)),
             access,
