@@ -9,6 +9,8 @@ mod sentence;
 
 pub use sentence::{quotations, sentences};
 
+use std::collections::BTreeSet;
+
 use crate::note::{Block, BlockKind, RichText, StudyNote};
 use crate::text::{LineIndex, Span};
 use crate::timecode::Timecode;
@@ -87,7 +89,7 @@ pub fn statements_in(note: &StudyNote) -> Vec<Statement> {
         let before = found.len();
         let lead_in = lead_in_of(block, &found, &extent);
         for (role, words, label, labelled) in pieces(block) {
-            let span = Span::new(words.source_offset(0), words.source_end());
+            let span = place_of(&words, block, note);
             found.push(Statement {
                 role,
                 label: label.clone(),
@@ -107,6 +109,17 @@ pub fn statements_in(note: &StudyNote) -> Vec<Statement> {
         }
     }
     found
+}
+
+/// Where some words of a block stand in the source. What the reader put between words, as
+/// between the cells of a row, stands nowhere and could lead past the end.
+fn place_of(words: &RichText, block: &Block, note: &StudyNote) -> Span {
+    let inside = |at: usize| {
+        let at = at.clamp(block.span.start, block.span.end);
+        note.source.floor_char_boundary(at)
+    };
+    let start = inside(words.source_offset(0));
+    Span::new(start, inside(words.source_end()).max(start))
 }
 
 /// The statement that a block's own statements hang on: the line that introduces its list,
@@ -160,11 +173,7 @@ fn pieces(block: &Block) -> Vec<StatementParts> {
 
 /// The settled timecodes of some words, each once.
 fn timecodes(words: &RichText) -> Vec<Timecode> {
-    let mut times: Vec<Timecode> = Vec::new();
-    for time in words.stamps.iter().filter_map(|stamp| stamp.time) {
-        if !times.contains(&time) {
-            times.push(time);
-        }
-    }
-    times
+    let mut seen = BTreeSet::new();
+    let times = words.stamps.iter().filter_map(|stamp| stamp.time);
+    times.filter(|&time| seen.insert(time)).collect()
 }

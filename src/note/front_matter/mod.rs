@@ -217,10 +217,10 @@ impl FrontMatter {
                     report(Rule::VideoMalformed, message, span);
                 }
             }
-            ("title", Some(text)) => self.title = Some(text),
-            ("guest", Some(text)) => self.guest = Some(text),
+            ("title", Some(text)) => self.title = Some(on_one_line(&text)),
+            ("guest", Some(text)) => self.guest = Some(on_one_line(&text)),
             ("guest", None) if matches!(value, Value::List(_)) => {
-                self.guest = Some(value.to_string());
+                self.guest = Some(on_one_line(&value.to_string()));
             }
             ("tags", Some(text)) => self.tags = tags_in(&text),
             ("tags", None) if matches!(value, Value::List(_)) => {
@@ -244,6 +244,13 @@ impl FrontMatter {
             }
         }
     }
+}
+
+/// A text that may be written over several lines, as what it is shown as: one.
+fn on_one_line(text: &str) -> String {
+    let parts = text.split(char::is_control).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// The key that the writer of `key` may have had in mind.
