@@ -10,6 +10,10 @@ use super::{CardText, Piece};
 /// The characters that mean something.
 const MARKS: [char; 5] = ['\\', '`', '$', '[', ']'];
 
+/// How deep gaps may stand in one another. No card has one in another; a text made to break
+/// its reader may have a million.
+const DEEPEST: usize = 16;
+
 /// Writes a text on one line.
 pub fn write(text: &CardText) -> String {
     let mut line = String::new();
@@ -32,14 +36,15 @@ pub fn write(text: &CardText) -> String {
     line
 }
 
-/// Reads a text back. `None` when a mark is not closed.
+/// Reads a text back. `None` when a mark is not closed, or gaps stand in one another too
+/// deep.
 pub fn read(line: &str) -> Option<CardText> {
     let mut rest = line;
-    let text = read_until(&mut rest, None)?;
+    let text = read_until(&mut rest, None, 0)?;
     rest.is_empty().then_some(text)
 }
 
-/// Reads a text that is only words back. `None` when a mark is not closed.
+/// Reads a text that is only words back. `None` as for [`read`].
 pub fn read_plain(line: &str) -> Option<Cow<'_, str>> {
     match line.contains(MARKS) {
         true => read(line).map(|text| text.plain().into()),
@@ -69,7 +74,8 @@ pub fn push_escaped(line: &mut String, text: &str) {
     line.push_str(rest);
 }
 
-fn read_until(rest: &mut &str, close: Option<&str>) -> Option<CardText> {
+/// Reads on to `close`, inside so many gaps.
+fn read_until(rest: &mut &str, close: Option<&str>, depth: usize) -> Option<CardText> {
     let mut text = CardText::new();
     let mut words = String::new();
     loop {
@@ -86,7 +92,8 @@ fn read_until(rest: &mut &str, close: Option<&str>) -> Option<CardText> {
         if let Some(after) = rest.strip_prefix("[[") {
             text.push_words(&std::mem::take(&mut words));
             *rest = after;
-            text.push_blank(read_until(rest, Some("]]"))?);
+            let deeper = (depth < DEEPEST).then_some(depth + 1)?;
+            text.push_blank(read_until(rest, Some("]]"), deeper)?);
             continue;
         }
         let marks = ["$$", "$", "`"];
@@ -157,5 +164,14 @@ mod tests {
         assert_eq!(read("a `b"), None);
         assert_eq!(read("a [[b"), None);
         assert_eq!(read("a \\"), None);
+    }
+
+    #[test]
+    fn gaps_in_gaps_without_end_are_refused() {
+        let nested = |depth: usize| format!("{}x{}", "[[".repeat(depth), "]]".repeat(depth));
+        let read_back = read(&nested(DEEPEST)).map(|text| write(&text));
+        assert_eq!(read_back, Some(nested(DEEPEST)));
+        assert_eq!(read(&nested(DEEPEST + 1)), None);
+        assert_eq!(read(&nested(1_000_000)), None);
     }
 }
