@@ -28,6 +28,16 @@ impl Span {
     }
 }
 
+/// A name that is printed again and again, such as a heading: what is beyond any name is cut
+/// off. A heading of five megabytes above a million statements would fill every memory.
+pub fn name_of_sane_length(name: String) -> String {
+    const LONGEST: usize = 400;
+    match name.len() > LONGEST {
+        true => format!("{}…", name[..name.floor_char_boundary(LONGEST)].trim_end()),
+        false => name,
+    }
+}
+
 /// Where the lines of a text begin, so that an offset becomes a line in `O(log n)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {

@@ -197,7 +197,9 @@ impl<'n> Frames<'n> {
         let at = statement.lead_in?;
         let lead_in = &self.statements[at];
         let words = &lead_in.words.text;
-        if lead_in.role != Role::LeadIn || recommends(words) || counts(words) {
+        // No sentence of so few words is so long, and each item would count them anew.
+        let endless = words.len() > 40 * LONGEST;
+        if lead_in.role != Role::LeadIn || endless || recommends(words) || counts(words) {
             return None;
         }
         let mut text = match self.claim_like(lead_in) {

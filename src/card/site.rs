@@ -1,10 +1,11 @@
 //! Where a card stands: what it shows of its statement and of the note around it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::extract::Reason;
 use crate::note::{MarkKind, StudyNote};
-use crate::statement::{Role, Statement};
+use crate::statement::{Role, Statement, items_by_lead_in};
 use crate::timecode::Timecode;
 
 use super::context::context_line;
@@ -18,6 +19,10 @@ pub struct Sites<'n> {
     source: Option<Arc<Source>>,
     /// The context lines, by section.
     contexts: Vec<Arc<str>>,
+    /// For each statement the first timecode of its section from there on, itself included.
+    next_time: Vec<Option<Timecode>>,
+    /// See [`items_by_lead_in`].
+    items: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'n> Sites<'n> {
@@ -41,6 +46,8 @@ impl<'n> Sites<'n> {
             contexts: sections
                 .map(|section| context_line(note, section).into())
                 .collect(),
+            next_time: next_times(statements),
+            items: items_by_lead_in(statements),
         }
     }
 
@@ -57,15 +64,10 @@ impl<'n> Sites<'n> {
     /// When a statement was said. A statement without a timecode takes the next one of its
     /// section: the notes often stamp only the last sentence of a thought.
     pub fn said_at(&self, index: usize) -> Vec<Timecode> {
-        let own = &self.statements[index];
-        if !own.timecodes.is_empty() {
-            return own.timecodes.clone();
+        match self.statements[index].timecodes.as_slice() {
+            [] => self.next_time[index].into_iter().collect(),
+            own => own.to_vec(),
         }
-        let mut later = self.statements[index + 1..]
-            .iter()
-            .take_while(|next| next.section == own.section);
-        let next = later.find_map(|next| next.timecodes.first().copied());
-        next.into_iter().collect()
     }
 
     /// The context line that a statement stands under.
@@ -95,7 +97,7 @@ impl<'n> Sites<'n> {
             });
         Some(Arc::new(Site {
             context,
-            statement: rests_on(statements, index).into(),
+            statement: self.rests_on(index).into(),
             headings: Arc::clone(&note.sections[statement.section].headings),
             links: links.collect(),
             source: Arc::clone(self.source.as_ref()?),
@@ -107,19 +109,29 @@ impl<'n> Sites<'n> {
             },
         }))
     }
+
+    /// Every word a card rests on: the statement, and for a counted list its items.
+    fn rests_on(&self, index: usize) -> String {
+        let statement = &self.statements[index];
+        let mut text = statement.as_written();
+        if statement.role == Role::LeadIn {
+            for &item in self.items.get(&index).into_iter().flatten() {
+                text.push(' ');
+                text.push_str(&self.statements[item].as_written());
+            }
+        }
+        text
+    }
 }
 
-/// Every word a card rests on: the statement, and for a counted list its items.
-fn rests_on(statements: &[Statement], index: usize) -> String {
-    let mut text = statements[index].as_written();
-    if statements[index].role == Role::LeadIn {
-        let items = statements[index + 1..]
-            .iter()
-            .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
-        for item in items {
-            text.push(' ');
-            text.push_str(&item.as_written());
-        }
+/// For each statement the first timecode of its section from there on.
+fn next_times(statements: &[Statement]) -> Vec<Option<Timecode>> {
+    let mut times: Vec<Option<Timecode>> = vec![None; statements.len()];
+    for (at, statement) in statements.iter().enumerate().rev() {
+        let next = statements.get(at + 1);
+        let next = next.filter(|next| next.section == statement.section);
+        let later = next.and_then(|_| times[at + 1]);
+        times[at] = statement.timecodes.first().copied().or(later);
     }
-    text
+    times
 }

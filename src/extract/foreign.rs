@@ -28,10 +28,10 @@ const MARKS: &[(char, char)] = &[
 /// The facts of a statement that stands in a note with a recording.
 pub(super) fn facts_of(
     note: &StudyNote,
-    statements: &[Statement],
     index: usize,
+    statement: &Statement,
+    items: &[&Statement],
 ) -> Result<Vec<Fact>, Reason> {
-    let statement = &statements[index];
     let text = statement.words.text.as_str();
     if text.chars().filter(|c| c.is_alphabetic()).count() < SHORTEST {
         return Err(Reason::TooShort);
@@ -41,7 +41,7 @@ pub(super) fn facts_of(
     }
     debug_assert!(note.language.is_some(), "English has its own rules");
     if statement.role == Role::LeadIn {
-        let items = counted_items(statements, index).ok_or(Reason::LeadIn)?;
+        let items = counted_items(statement, items).ok_or(Reason::LeadIn)?;
         return Ok(vec![Fact::List(List {
             statement: index,
             items,
@@ -64,13 +64,13 @@ pub(super) fn facts_of(
 }
 
 /// The items of a lead-in that counts them, with a numeral or a word for one.
-fn counted_items(statements: &[Statement], index: usize) -> Option<Vec<String>> {
-    let words = statements[index].words.text.split_whitespace().rev();
+fn counted_items(lead_in: &Statement, items: &[&Statement]) -> Option<Vec<String>> {
+    let words = lead_in.words.text.split_whitespace().rev();
     let mut counts = words.filter_map(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         small_number(&bare.to_lowercase())
     });
-    let names = list::names_of(statements, index)?;
+    let names = list::names_of(items)?;
     counts.next().filter(|&count| count == names.len())?;
     Some(names)
 }

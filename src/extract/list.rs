@@ -3,21 +3,17 @@
 use crate::language::{lexicon, words};
 use crate::statement::{Role, Statement};
 
-/// The names of the items that the lead-in at `index` announces, if it says how many and
-/// exactly that many follow. An item's name is its label, or all of it when it is short.
-pub(super) fn counted_items(statements: &[Statement], index: usize) -> Option<Vec<String>> {
-    let count = announced(&statements[index].words.text)?;
-    let names = names_of(statements, index)?;
+/// The names of the items that a lead-in announces, if it says how many and exactly that
+/// many follow. An item's name is its label, or all of it when it is short.
+pub(super) fn counted_items(lead_in: &Statement, items: &[&Statement]) -> Option<Vec<String>> {
+    let count = announced(&lead_in.words.text)?;
+    let names = names_of(items)?;
     (names.len() == count).then_some(names)
 }
 
-/// The names of the items behind the lead-in at `index`; `None` if one has no short name.
-pub(super) fn names_of(statements: &[Statement], index: usize) -> Option<Vec<String>> {
-    // Sentences further down an item have the same lead-in; a name stands at its head only.
-    let heads = statements[index + 1..]
-        .iter()
-        .filter(|item| item.lead_in == Some(index) && item.previous.is_none());
-    heads.map(name).collect()
+/// The names of some items, given their heads; `None` if one has no short name.
+pub(super) fn names_of(items: &[&Statement]) -> Option<Vec<String>> {
+    items.iter().map(|item| name(item)).collect()
 }
 
 /// How many things a lead-in announces: the last small number in it that counts a noun.

@@ -16,7 +16,7 @@ pub use reason::Reason;
 use std::ops::Range;
 
 use crate::note::StudyNote;
-use crate::statement::{Role, Statement};
+use crate::statement::{Role, Statement, items_by_lead_in};
 
 /// Something in a note that a card can ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,8 +84,11 @@ pub struct Extracted {
 /// The facts of `note`, whose statements are `statements`.
 pub fn facts_in(note: &StudyNote, statements: &[Statement]) -> Extracted {
     let mut extracted = Extracted::default();
+    let items = items_by_lead_in(statements);
     for (index, statement) in statements.iter().enumerate() {
-        match facts_of(note, statements, index, statement) {
+        let items = items.get(&index).into_iter().flatten();
+        let items: Vec<&Statement> = items.map(|&item| &statements[item]).collect();
+        match facts_of(note, index, statement, &items) {
             Ok(facts) => extracted.facts.extend(facts),
             Err(reason) => extracted.left_out.push((index, reason)),
         }
@@ -93,11 +96,15 @@ pub fn facts_in(note: &StudyNote, statements: &[Statement]) -> Extracted {
     extracted
 }
 
+/// The longest statement that is looked into, in bytes: far more than a card can show. Who
+/// writes a megabyte without a full stop waits for nothing.
+const LONGEST: usize = 8 * 1024;
+
 fn facts_of(
     note: &StudyNote,
-    statements: &[Statement],
     index: usize,
     statement: &Statement,
+    items: &[&Statement],
 ) -> Result<Vec<Fact>, Reason> {
     if note.video.is_none() {
         return Err(Reason::NoVideo);
@@ -110,12 +117,15 @@ fn facts_of(
         Role::Formula => return Err(Reason::Formula),
         Role::Sentence | Role::LeadIn => {}
     }
+    if statement.words.text.len() > LONGEST {
+        return Err(Reason::FrontTooLong);
+    }
     if note.language.is_some() {
-        return foreign::facts_of(note, statements, index);
+        return foreign::facts_of(note, index, statement, items);
     }
     claim::worth_asking(note, statement)?;
     if statement.role == Role::LeadIn {
-        let items = list::counted_items(statements, index).ok_or(Reason::LeadIn)?;
+        let items = list::counted_items(statement, items).ok_or(Reason::LeadIn)?;
         claim::stands_alone(note, statement)?;
         return Ok(vec![Fact::List(List {
             statement: index,

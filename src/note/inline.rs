@@ -19,6 +19,10 @@ pub(super) struct Inline {
     gap: Option<Gap>,
 }
 
+/// How many marks may stand in one another. Each sentence carries those around it, so a text
+/// of nothing but marks would grow with its square.
+const DEEPEST: usize = 32;
+
 /// The place a stamp was taken from.
 #[derive(Clone, Copy, Debug, Default)]
 struct Gap {
@@ -75,7 +79,9 @@ impl Inline {
     pub fn close(&mut self, fits: impl Fn(&MarkKind) -> bool) {
         if let Some(n) = self.open.iter().rposition(|(kind, _)| fits(kind)) {
             let (kind, start) = self.open.remove(n);
-            self.finish_mark(kind, start);
+            if n < DEEPEST {
+                self.finish_mark(kind, start);
+            }
         }
     }
 
@@ -89,8 +95,10 @@ impl Inline {
         let open: Vec<_> = self
             .open
             .iter()
+            .take(DEEPEST)
             .map(|(kind, _)| (kind.clone(), None))
             .collect();
+        self.open.truncate(DEEPEST);
         while let Some((kind, start)) = self.open.pop() {
             self.finish_mark(kind, start);
         }

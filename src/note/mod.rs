@@ -28,6 +28,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use parse::MOST_CUES;
 pub use parse::{head, parse};
 pub use timing::Oddity;
 

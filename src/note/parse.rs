@@ -7,7 +7,11 @@ use super::{BlockKind, ChannelPage, Document, Head, SourceFile, StudyNote};
 use super::{Wish, cue, frame, front_matter, markdown, mask, page, stamp};
 use crate::diag::{Checked, Diagnostic, Place, Rule};
 use crate::language::foreign;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, name_of_sane_length};
+
+/// How many cues of a note are reported one by one. Whoever has more of them wrong has them
+/// wrong in one way, and a place costs the length of its line.
+pub(crate) const MOST_CUES: usize = 100;
 
 /// Reads a note. `None` when the file is no text, or has none.
 ///
@@ -120,6 +124,7 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
             .iter()
             .find(|section| !section.heading.text.is_empty());
         let title = heading.map_or_else(|| name_of(path), |first| first.heading.text.clone());
+        let title = name_of_sane_length(title);
         report(
             Rule::TitleMissing,
             format!("the note has no title; `{title}` stands in"),
@@ -179,11 +184,13 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
             .iter()
             .any(|code| code.start <= cue.span.start && cue.span.end <= code.end)
     });
-    for cue in &cues {
-        if let Wish::Unknown(written) = &cue.wish {
-            let message = format!("the cue `{written}` is not understood");
-            report(Rule::CueUnknown, message, Some(cue.span));
-        }
+    let unknown = cues.iter().filter_map(|cue| match &cue.wish {
+        Wish::Unknown(written) => Some((written, cue.span)),
+        _ => None,
+    });
+    for (written, span) in unknown.take(MOST_CUES) {
+        let message = format!("the cue `{written}` is not understood");
+        report(Rule::CueUnknown, message, Some(span));
     }
     Document::Note(Box::new(StudyNote {
         path: file.path.clone(),

@@ -11,12 +11,33 @@ impl RichText {
     /// A stamp right at the end belongs to the part, one right at its start does not: a
     /// timecode closes what stands before it. Only at byte 0 is there nothing before.
     pub fn slice(&self, range: Range<usize>) -> RichText {
+        self.part(range, &self.marks)
+    }
+
+    /// The same for several parts, one behind the other, in time linear in the text: a
+    /// paragraph may have a million sentences.
+    pub fn slices(&self, ranges: &[Range<usize>]) -> Vec<RichText> {
+        let mut parts = Vec::with_capacity(ranges.len());
+        // Those that began and may reach into the next part; marks nest, so they are few.
+        let mut open: Vec<Mark> = Vec::new();
+        let mut later = self.marks.iter().peekable();
+        for range in ranges {
+            open.retain(|mark| mark.range.end > range.start);
+            while let Some(mark) = later.next_if(|mark| mark.range.start < range.end) {
+                open.push(mark.clone());
+            }
+            parts.push(self.part(range.clone(), &open));
+        }
+        parts
+    }
+
+    /// The part `range`, whose marks are among `marks`.
+    fn part(&self, range: Range<usize>, marks: &[Mark]) -> RichText {
         let whole = &self.text[range.clone()];
         let start = range.start + (whole.len() - whole.trim_start().len());
         let end = start.max(range.end - (whole.len() - whole.trim_end().len()));
         let inside = |at: usize| at.clamp(start, end) - start;
-        let marks = self
-            .marks
+        let marks = marks
             .iter()
             .filter(|mark| mark.range.start < end && mark.range.end > start)
             .map(|mark| Mark {
@@ -24,22 +45,22 @@ impl RichText {
                 kind: mark.kind.clone(),
             })
             .collect();
-        let stamps = self
-            .stamps
+        let first = match range.start {
+            0 => 0,
+            start => self.stamps.partition_point(|stamp| stamp.at <= start),
+        };
+        let stamps = self.stamps[first..]
             .iter()
-            .filter(|stamp| {
-                let first = stamp.at == 0 && range.start == 0;
-                first || (stamp.at > range.start && stamp.at <= range.end)
-            })
+            .take_while(|stamp| stamp.at <= range.end)
             .map(|stamp| Stamp {
                 at: inside(stamp.at),
                 ..stamp.clone()
             })
             .collect();
-        let within = self
-            .origin
+        let first = self.origin.partition_point(|&(here, _)| here <= start);
+        let within = self.origin[first..]
             .iter()
-            .filter(|&&(here, _)| here > start && here < end)
+            .take_while(|&&(here, _)| here < end)
             .map(|&(here, there)| (here - start, there));
         RichText {
             text: self.text[start..end].to_owned(),
@@ -64,6 +85,8 @@ impl RichText {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::MarkKind;
+    use crate::text::Span;
 
     fn stamped(text: &str, places: &[usize]) -> RichText {
         RichText {
@@ -85,6 +108,21 @@ mod tests {
         let whole = stamped("One. Two.", &[4, 8]);
         assert_eq!(whole.slice(0..4).stamps.len(), 1);
         assert_eq!(whole.slice(4..9).stamps.len(), 1);
+    }
+
+    #[test]
+    fn parts_cut_at_once_are_those_cut_one_by_one() {
+        let mut whole = stamped("One. Two words. Three.", &[3, 4, 14, 15, 22]);
+        whole.origin = vec![(0, 100), (2, 110), (5, 120), (16, 140)];
+        whole.marks = [(0, 22), (1, 7), (5, 8), (9, 22), (16, 21)]
+            .map(|(start, end)| Mark {
+                range: start..end,
+                kind: MarkKind::Strong,
+            })
+            .to_vec();
+        let ranges = [0..4, 4..15, 15..22];
+        let one_by_one = ranges.clone().map(|range| whole.slice(range));
+        assert_eq!(whole.slices(&ranges), one_by_one);
     }
 
     #[test]

@@ -83,7 +83,10 @@ impl Study {
             for site in bare {
                 self.present.add_bare(site);
             }
-            let skipped = |index: usize| set.left_out.contains(&(index, Reason::Rejected));
+            let left_out = set.left_out.iter();
+            let rejected = left_out.filter(|(_, reason)| *reason == Reason::Rejected);
+            let rejected: BTreeSet<usize> = rejected.map(|&(index, _)| index).collect();
+            let skipped = |index: usize| rejected.contains(&index);
             for (index, written) in written.iter().enumerate() {
                 self.present.add(video, written, skipped(index));
             }
@@ -110,22 +113,22 @@ impl Study {
 
 /// Cues that would do nothing, or not what their writer thinks.
 fn trouble_with_cues(note: &StudyNote, statements: &[Statement]) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
     let mut later = BTreeSet::new();
-    for (index, cue) in card::cued(note, statements).into_iter().rev() {
-        let message = match (index, &cue.wish) {
-            (_, Wish::Unknown(_)) => continue,
-            (None, _) => "the cue stands before any statement",
-            (Some(_), Wish::Card { question, answer })
-                if Wording::own(question, answer).is_none() =>
-            {
-                "a mark of the cue is not closed, so it makes no card"
-            }
-            (Some(index), _) if later.insert(index) => continue,
-            (Some(_), _) => "a later cue for the same statement takes the place of this one",
-        };
+    let cued = card::cued(note, statements).into_iter().rev();
+    let trouble = cued.filter_map(|(index, cue)| match (index, &cue.wish) {
+        (_, Wish::Unknown(_)) => None,
+        (None, _) => Some((cue, "the cue stands before any statement")),
+        (Some(_), Wish::Card { question, answer }) if Wording::own(question, answer).is_none() => {
+            Some((cue, "a mark of the cue is not closed, so it makes no card"))
+        }
+        (Some(index), _) => (!later.insert(index)).then_some((
+            cue,
+            "a later cue for the same statement takes the place of this one",
+        )),
+    });
+    let reported = trouble.take(note::MOST_CUES).map(|(cue, message)| {
         let problem = Diagnostic::new(Rule::CueUnknown, note.path.as_str(), message);
-        problems.push(problem.at(note.place(cue.span)));
-    }
-    problems
+        problem.at(note.place(cue.span))
+    });
+    reported.collect()
 }

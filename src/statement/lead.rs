@@ -7,6 +7,9 @@
 use crate::language::words;
 use crate::note::{MarkKind, RichText};
 
+/// The longest label, in bytes: every sentence of the item carries it.
+const LONGEST: usize = 400;
+
 /// Splits `body` into its label, if it has one, and the rest.
 pub(super) fn split(body: &RichText, in_item: bool) -> (Option<String>, RichText) {
     let cut = marked_label(body, in_item).or_else(|| plain_label(body, in_item));
@@ -14,7 +17,7 @@ pub(super) fn split(body: &RichText, in_item: bool) -> (Option<String>, RichText
         return (None, body.clone());
     };
     let label = body.text[..label_end].trim_end_matches([':', ' ', '.', ',', '–', '—', '-']);
-    if label.is_empty() {
+    if label.is_empty() || label.len() > LONGEST {
         return (None, body.clone());
     }
     let mut rest = body.slice(rest_start..body.text.len());

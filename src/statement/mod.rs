@@ -9,7 +9,7 @@ mod sentence;
 
 pub use sentence::{quotations, sentences};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::note::{Block, BlockKind, RichText, StudyNote};
 use crate::text::{LineIndex, Span};
@@ -111,6 +111,18 @@ pub fn statements_in(note: &StudyNote) -> Vec<Statement> {
     found
 }
 
+/// For each lead-in the heads of the items it introduces, all as indices of statements.
+/// Sentences further down an item have the same lead-in and are not among them.
+pub fn items_by_lead_in(statements: &[Statement]) -> BTreeMap<usize, Vec<usize>> {
+    let mut items: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, statement) in statements.iter().enumerate() {
+        if let (Some(lead_in), None) = (statement.lead_in, statement.previous) {
+            items.entry(lead_in).or_default().push(index);
+        }
+    }
+    items
+}
+
 /// Where some words of a block stand in the source. What the reader put between words, as
 /// between the cells of a row, stands nowhere and could lead past the end.
 fn place_of(words: &RichText, block: &Block, note: &StudyNote) -> Span {
@@ -159,8 +171,8 @@ fn pieces(block: &Block) -> Vec<StatementParts> {
     if ranges.is_empty() && label.is_some() {
         return vec![(Role::Label, body, label, true)];
     }
-    let pieces = ranges.into_iter().enumerate().map(|(nth, range)| {
-        let words = body.slice(range);
+    let pieces = body.slices(&ranges).into_iter().enumerate();
+    let pieces = pieces.map(|(nth, words)| {
         let role = match words.text.chars().next_back() {
             Some(':' | '：') => Role::LeadIn,
             Some('?' | '？' | '؟') => Role::Question,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use self::yaml::{Entry, Value, entries, span_of};
 use super::VideoId;
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, name_of_sane_length};
 
 /// What the front matter of a note says.
 #[derive(Debug, Default, PartialEq)]
@@ -173,7 +173,7 @@ impl FrontMatter {
             let value = value.trim().trim_matches(['"', '\'']);
             match key {
                 "title" if self.title.is_none() && !value.is_empty() => {
-                    self.title = Some(value.to_owned());
+                    self.title = Some(on_one_line(value));
                 }
                 "videoId" if self.video.is_none() => {
                     self.names_video = true;
@@ -250,7 +250,7 @@ impl FrontMatter {
 fn on_one_line(text: &str) -> String {
     let parts = text.split(char::is_control).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    parts.join(" ")
+    name_of_sane_length(parts.join(" "))
 }
 
 /// The key that the writer of `key` may have had in mind.

@@ -14,7 +14,7 @@ use super::inline::Inline;
 use super::mask::Masked;
 use super::stamp::RawStamp;
 use super::{Block, BlockKind, MarkKind, RichText, Section};
-use crate::text::Span;
+use crate::text::{Span, name_of_sane_length};
 
 /// The text of a note as structure.
 #[derive(Debug, Default)]
@@ -344,7 +344,8 @@ impl Walker<'_> {
 
     fn push_section(&mut self, level: HeadingLevel, heading: RichText) {
         self.headings.retain(|&(outer, _)| outer < level);
-        self.headings.push((level, heading.text.clone()));
+        let name = name_of_sane_length(heading.text.clone());
+        self.headings.push((level, name));
         let headings = self.headings.iter().map(|(_, text)| text.clone()).collect();
         self.body.sections.push(Section { headings, heading });
         if let Some(frame) = self.frames.last_mut() {
