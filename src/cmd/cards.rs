@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::cli::{CardFormat, CardsArgs};
-use crate::export::{CardRow, card_rows};
+use crate::export::{CardRow, card_rows, inert};
 use crate::pipeline::LeftOut;
 use crate::plan::{BuildTime, Reword};
 
@@ -103,13 +103,8 @@ impl Printed for LeftOut {
     }
 
     fn markdown(&self) -> String {
-        let LeftOut {
-            note,
-            line,
-            statement,
-            reason,
-            ..
-        } = self;
+        let LeftOut { line, reason, .. } = self;
+        let (note, statement) = (inert(&self.note), inert(&self.statement));
         format!("- `{}` {note}:{line} — {statement}\n", reason.code())
     }
 }

@@ -8,7 +8,7 @@ use clap::ColorChoice;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::MessageArgs;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, visible};
 
 use super::causes;
 use super::progress::Progress;
@@ -49,12 +49,14 @@ impl Console {
     /// Prints an error with its causes.
     pub fn error(&self, error: &dyn Error, excerpt: Option<&str>) {
         let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-        anstream::eprintln!("{style}error{style:#}: {error}");
+        anstream::eprintln!("{style}error{style:#}: {}", visible(&error.to_string()));
         if let Some(excerpt) = excerpt {
             anstream::eprintln!("{excerpt}");
         }
         for cause in causes(error) {
-            anstream::eprintln!("  caused by: {cause}");
+            // Some readers draw the place over several lines.
+            let lines: Vec<String> = cause.to_string().lines().map(visible).collect();
+            anstream::eprintln!("  caused by: {}", lines.join("\n"));
         }
     }
 

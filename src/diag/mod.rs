@@ -14,6 +14,7 @@ use std::ops::Range;
 use crate::text::{LineIndex, Span};
 
 pub use explanation::explanation;
+pub(crate) use render::visible;
 pub use rule::{Rule, Severity};
 pub use sarif::sarif;
 

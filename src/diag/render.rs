@@ -67,10 +67,12 @@ impl Place {
     }
 }
 
-/// `text` with control characters made visible: a note's words must not steer a terminal.
-fn visible(text: &str) -> String {
+/// `text` with characters made visible that nobody sees and that do something: a note's words,
+/// or the name of a file, must not steer a terminal or turn the reading order of a message.
+pub(crate) fn visible(text: &str) -> String {
+    let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
     text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| if acts(c) { '\u{fffd}' } else { c })
         .collect()
 }
 

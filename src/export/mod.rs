@@ -15,6 +15,7 @@ use std::io;
 pub use anki_text::{TagColumn, anki_text};
 pub use mochi::mochi;
 pub use obsidian::{is_obsidian, obsidian};
+pub(crate) use row::inert;
 pub use row::{CardRow, card_rows};
 
 /// Renders cards as a table with a header line.

@@ -136,16 +136,15 @@ impl CardRow {
 
     /// The card as Markdown, to be read or printed.
     pub fn markdown(&self) -> String {
-        let Self {
-            context,
-            front,
-            back,
-            url,
-            note,
-            line,
-            statement,
-            ..
-        } = self;
+        let Self { url, line, .. } = self;
+        let [context, front, back, note, statement] = [
+            &self.context,
+            &self.front,
+            &self.back,
+            &self.note,
+            &self.statement,
+        ]
+        .map(|text| inert(text));
         // A card from the overrides file stands in no note and may have no context.
         let head = match context.as_str() {
             "" => String::new(),
@@ -156,5 +155,39 @@ impl CardRow {
             note => format!("{note}:{line}"),
         };
         format!("{head}{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {place}\n\n---\n\n")
+    }
+}
+
+/// A text as Markdown that shows it and does nothing: no tag of it becomes active where the
+/// Markdown is rendered, and no brackets become a link.
+pub(crate) fn inert(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek();
+        let active = match c {
+            '<' | '&' | '\\' => true,
+            ']' => next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
+            _ => false,
+        };
+        if active {
+            markdown.push('\\');
+        }
+        markdown.push(c);
+    }
+    markdown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_shows_what_a_note_says_and_does_nothing() {
+        assert_eq!(inert("a < b [...] and [c]"), "a \\< b [...] and [c]");
+        assert_eq!(inert("<script>x</script>"), "\\<script>x\\</script>");
+        assert_eq!(inert("\\<b>"), "\\\\\\<b>");
+        assert_eq!(inert("[a](javascript:b)"), "[a\\](javascript:b)");
+        assert_eq!(inert("[a]: javascript:b"), "[a\\]: javascript:b");
     }
 }

@@ -86,7 +86,6 @@ impl RichText {
 mod tests {
     use super::*;
     use crate::note::MarkKind;
-    use crate::text::Span;
 
     fn stamped(text: &str, places: &[usize]) -> RichText {
         RichText {
