@@ -1,0 +1,9 @@
+//! Input made to break the program: it ends by itself, in bounded time and memory, says what
+//! is wrong and where, and whatever it writes is harmless.
+
+mod active;
+mod child;
+mod faults;
+mod interrupt;
+mod names;
+mod shapes;
