@@ -5,14 +5,15 @@
 //! first error ends the reading, as the later ones often follow from it.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use crate::card::CardKind;
+use crate::replace;
 
 mod deck_name;
 pub(crate) mod error;
@@ -130,7 +131,7 @@ impl Recipe {
             path: path.to_owned(),
             source,
         };
-        fs::read_to_string(path).map_err(unreadable)
+        replace::read_text(path).map_err(unreadable)
     }
 
     /// Reads a recipe from its text; `path` is only named in errors.

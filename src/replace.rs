@@ -14,6 +14,24 @@ const ENDING: &str = ".tmp";
 /// How many characters of such a name are drawn, to keep two programs apart.
 const DRAWN: usize = 6;
 
+/// Opens a file for reading that is a file: a pipe or a device of its name could be waited for
+/// until the end of days.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    let about = fs::metadata(path)?;
+    match about.is_file() {
+        true => File::open(path),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is not a file",
+        )),
+    }
+}
+
+/// The text of a file that is a file.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    io::read_to_string(open(path)?)
+}
+
 /// A file that will take the place of another; it goes away by itself unless it is put
 /// there.
 #[derive(Debug)]

@@ -43,26 +43,28 @@ pub(crate) fn text_of(field: &str) -> String {
         let end = 1 + rest
             .find(close)
             .unwrap_or_else(|| panic!("not closed: {field}"));
-        text.push_str(shown(&rest[..end]));
+        text.push_str(&shown(&rest[..end]));
         rest = &rest[end..];
     }
     text + rest
 }
 
-fn shown(mark: &str) -> &'static str {
-    match mark {
+fn shown(mark: &str) -> String {
+    let number = mark
+        .strip_prefix("&#")
+        .and_then(|rest| rest.strip_suffix(';'));
+    if let Some(number) = number {
+        let number: u32 = number.parse().expect("a decimal number");
+        return char::from_u32(number).expect("a character").to_string();
+    }
+    let text = match mark {
         "&amp;" => "&",
         "&lt;" => "<",
         "&gt;" => ">",
         "&quot;" => "\"",
-        "&#123;" => "{",
-        "&#125;" => "}",
-        "&#58;" => ":",
-        "&#91;" => "[",
-        "&#92;" => "\\",
-        "&#824;" => "\u{338}",
         "<br>" => "\n",
         tag if tag.starts_with('<') => "",
         entity => panic!("an entity that nothing writes: {entity}"),
-    }
+    };
+    text.to_owned()
 }

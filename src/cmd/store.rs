@@ -1,7 +1,7 @@
 //! The files of a deck beside its recipe: ledger, overrides and the lock that keeps two
 //! builds apart.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -95,7 +95,7 @@ impl Store {
             path: self.recipe.clone(),
             source,
         };
-        let file = File::open(&self.recipe).map_err(read)?;
+        let file = replace::open(&self.recipe).map_err(read)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Busy {
@@ -116,7 +116,7 @@ impl Store {
             path: path.clone(),
             source,
         };
-        let file = match File::open(path) {
+        let file = match replace::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ledger::default()),
             Err(error) => return Err(world(error)),
@@ -197,7 +197,7 @@ fn prepare(to: &Path, text: &dyn std::fmt::Display) -> Result<Prepared, StoreErr
 }
 
 fn text_of(path: &Path) -> Result<Option<String>, StoreError> {
-    match fs::read_to_string(path) {
+    match replace::read_text(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(StoreError::Read {

@@ -112,6 +112,12 @@ fn push_piece(html: &mut String, piece: &Piece) {
                 ("\\(", "\\)")
             };
             html.push_str(open);
+            // `\[` and `$]` would be one of the marks together.
+            let (head, tex) = match tex.chars().next().filter(|_| *display && is_active(&**tex)) {
+                Some(first) => (format!("&#{};", u32::from(first)), &tex[first.len_utf8()..]),
+                None => (String::new(), &**tex),
+            };
+            html.push_str(&head);
             push_text(html, tex, Backslash::Tex);
             html.push_str(close);
         }
@@ -170,8 +176,9 @@ fn push_text(html: &mut String, text: &str, backslash: Backslash) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'[' if ACTIVE.iter().any(|mark| starts_with(rest, mark)) => "&#91;",
-            b'\\' if matches!(rest.first(), Some(b'(' | b'[')) => match backslash {
+            b'[' if is_active(rest) => "&#91;",
+            // The last one of its words may stand before the `[...]` of a gap.
+            b'\\' if matches!(rest.first(), Some(b'(' | b'[') | None) => match backslash {
                 Backslash::Tex => continue,
                 Backslash::Words => "<span class=\"tex2jax_ignore\">&#92;</span>",
                 Backslash::Code => "&#92;",
@@ -185,10 +192,13 @@ fn push_text(html: &mut String, text: &str, backslash: Backslash) {
     html.push_str(&text[done..]);
 }
 
-/// Whether `text` begins with `mark`, but for ASCII case.
-fn starts_with(text: &[u8], mark: &str) -> bool {
-    text.get(..mark.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+/// Whether a `[` before `text` would make it one of the marks.
+fn is_active(text: impl AsRef<[u8]>) -> bool {
+    let begins_with = |mark: &&str| {
+        let head = text.as_ref().get(..mark.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    ACTIVE.iter().any(|mark| begins_with(&mark))
 }
 
 #[cfg(test)]

@@ -27,6 +27,15 @@ pub const HEAD: &str = "---\ntitle: Tides\nvideoId: Z9ftpRhRiJE\n---\n\n";
 /// A claim that makes a card.
 pub const CLAIM: &str = "Long tides often fail due to a lack of wind [00:01:00].\n";
 
+/// The `nth` of many notes, each with a recording and a card of its own.
+pub fn note(nth: usize) -> String {
+    let head = HEAD.replace("JE", &format!("{nth:02}"));
+    format!(
+        "{head}{}",
+        CLAIM.replace("Long tides", &format!("Long tides in Harbour{nth}"))
+    )
+}
+
 /// Generous for what a megabyte needs in a debug build, and far from what a table of squares
 /// needs.
 const SECONDS_OF_CPU: u32 = 100;

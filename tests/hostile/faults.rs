@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::child::{CLAIM, HEAD, Place, finished};
+use crate::child::{HEAD, Place, finished, note};
 
 const PACKAGE: &str = "decks/talks.apkg";
 const LEDGER: &str = "decks/talks.ledger";
@@ -20,8 +20,7 @@ fn edited() -> (Place, (Vec<u8>, Vec<u8>)) {
     let _ = place.run(&["build"]).ended(0);
     let before = files(&place);
     for nth in 0..40 {
-        let head = HEAD.replace("JE", &format!("{nth:02}"));
-        place.write(format!("notes/{nth}.md"), format!("{head}{CLAIM}"));
+        place.write(format!("notes/{nth}.md"), note(nth));
     }
     (place, before)
 }
@@ -67,7 +66,7 @@ fn a_disk_that_is_full_at_any_write_leaves_the_old_files_whole() {
     };
     // From no room for the first new file to room for all of them.
     let (mut refused, mut done) = (0, 0);
-    for size in (72..400).step_by(8) {
+    for size in (40..400).step_by(8) {
         if !mount(size) {
             println!("skipped: this user may not mount a disk");
             return;
@@ -167,10 +166,10 @@ fn notes_that_come_and_go_while_they_are_read_spoil_no_deck() {
                 }
                 let file = place.path(format!("notes/{}.md", round % 40));
                 let _ = fs::remove_file(&file);
-                let head = HEAD.replace("JE", &format!("{:02}", round % 40));
                 // Not whole at any one time, as editors that write in place do.
-                let _ = fs::write(&file, &head);
-                let _ = fs::write(&file, format!("{head}{CLAIM}"));
+                let _ = fs::write(&file, HEAD);
+                let _ = fs::write(&file, note(round % 40));
+                std::thread::sleep(std::time::Duration::from_millis(20));
             }
         });
         for _ in 0..12 {

@@ -3,6 +3,7 @@
 //! it is said with its place.
 
 use cuedeck::card::notation;
+use serde_json::Value;
 
 use crate::child::{CLAIM, HEAD, Place};
 
@@ -259,52 +260,47 @@ fn many() -> Vec<Case> {
     ]
 }
 
-fn check(cases: Vec<Case>) {
-    for Case {
-        name,
-        note,
-        told,
-        line,
-    } in cases
-    {
-        let place = Place::new();
-        place.write("notes/hostile.md", &note);
-        let found = place.run(&["check", "notes", "--format", "json"]);
-        let skipped = place.run(&["cards", "notes", "--skipped", "--quiet"]);
-        assert!(
-            matches!(found.code, Some(0 | 3)),
-            "{name}: {:?} {}",
-            found.code,
-            found.stderr
-        );
-        assert!(
-            matches!(skipped.code, Some(0 | 3)),
-            "{name}: {:?} {}",
-            skipped.code,
-            skipped.stderr
-        );
-        let said = |rows: &[serde_json::Value], key: &str| {
-            rows.iter()
-                .any(|row| row[key] == told && (line == 0 || row["line"] == line))
-        };
-        let diagnostics: Vec<serde_json::Value> =
-            serde_json::from_str(&found.stdout).expect("JSON");
-        let rows: Vec<serde_json::Value> = skipped
-            .stdout
-            .lines()
-            .map(|row| serde_json::from_str(row).expect("JSON"))
-            .collect();
-        let head: Vec<String> = rows
-            .iter()
-            .take(3)
-            .map(|row| row.to_string().chars().take(200).collect())
-            .collect();
-        assert!(
-            said(&diagnostics, "code") || said(&rows, "reason"),
-            "{name}: nothing says {told} of line {line}, but {} and {head:?}",
-            found.stdout.chars().take(600).collect::<String>()
-        );
+/// What is wrong with how a note is taken; `None` when it is as it should be.
+fn trouble(case: &Case) -> Option<String> {
+    let place = Place::new();
+    place.write("notes/hostile.md", &case.note);
+    let found = place.run(&["check", "notes", "--format", "json"]);
+    let skipped = place.run(&["cards", "notes", "--skipped", "--quiet"]);
+    for run in [&found, &skipped] {
+        if !matches!(run.code, Some(0 | 3)) {
+            return Some(format!(
+                "ended with {:?}: {}",
+                run.code,
+                start_of(&run.stderr)
+            ));
+        }
     }
+    let diagnostics: Vec<Value> = serde_json::from_str(&found.stdout).expect("JSON");
+    let rows = skipped.stdout.lines();
+    let rows: Vec<Value> = rows
+        .map(|row| serde_json::from_str(row).expect("JSON"))
+        .collect();
+    let said = |rows: &[Value], key: &str| {
+        rows.iter()
+            .any(|row| row[key] == case.told && (case.line == 0 || row["line"] == case.line))
+    };
+    let is_said = said(&diagnostics, "code") || said(&rows, "reason");
+    (!is_said).then(|| {
+        let told = [&found.stdout, &skipped.stdout].map(|text| start_of(text));
+        format!("no {} of line {}: {told:?}", case.told, case.line)
+    })
+}
+
+fn start_of(text: &str) -> String {
+    text.chars().take(700).collect()
+}
+
+fn check(cases: Vec<Case>) {
+    let troubles: Vec<String> = cases
+        .iter()
+        .filter_map(|case| Some(format!("{}: {}", case.name, trouble(case)?)))
+        .collect();
+    assert!(troubles.is_empty(), "{}", troubles.join("\n\n"));
 }
 
 #[test]
