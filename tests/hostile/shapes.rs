@@ -50,7 +50,7 @@ fn alias_bomb() -> String {
 fn deep() -> Vec<Case> {
     let words = "Boats wait for the tide";
     vec![
-        front_matter("an alias bomb", alias_bomb(), 2),
+        front_matter("an alias bomb", alias_bomb(), 3),
         front_matter(
             "nested brackets in YAML",
             format!("a: {}", "[".repeat(60_000)),
@@ -143,7 +143,7 @@ fn long() -> Vec<Case> {
         case(
             "a word of a megabyte",
             "x".repeat(1_000_000),
-            "too-short",
+            "front-too-long",
             6,
         ),
         case(

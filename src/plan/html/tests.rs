@@ -115,21 +115,25 @@ fn visible(html: &str) -> String {
             ';'
         };
         let close = at + rest[at..].find(end).expect("every mark is closed");
-        text.push_str(match &rest[at..=close] {
-            "<br>" => "\n",
-            "&amp;" => "&",
-            "&lt;" => "<",
-            "&gt;" => ">",
-            "&quot;" => "\"",
-            "&#123;" => "{",
-            "&#125;" => "}",
-            "&#58;" => ":",
-            "&#91;" => "[",
-            "&#92;" => "\\",
-            "&#824;" => "\u{338}",
-            tag if tag.starts_with('<') => "",
-            entity => panic!("an entity we never write: {entity}"),
-        });
+        let mark = &rest[at..=close];
+        let number = mark
+            .strip_prefix("&#")
+            .and_then(|rest| rest.strip_suffix(';'));
+        match number {
+            Some(number) => {
+                let number: u32 = number.parse().expect("a decimal number");
+                text.push(char::from_u32(number).expect("a character"));
+            }
+            None => text.push_str(match mark {
+                "<br>" => "\n",
+                "&amp;" => "&",
+                "&lt;" => "<",
+                "&gt;" => ">",
+                "&quot;" => "\"",
+                tag if tag.starts_with('<') => "",
+                entity => panic!("an entity we never write: {entity}"),
+            }),
+        }
         rest = &rest[close + 1..];
     }
     text.push_str(rest);
