@@ -100,7 +100,7 @@ fn opening(text: &str) -> Option<(Vec<u16>, usize)> {
     list[length..].strip_prefix("::")?;
     let numbers: Vec<u16> = list[..length]
         .split(',')
-        .filter_map(|number| number.parse().ok())
+        .filter_map(|number| number.parse::<u16>().ok())
         .collect();
     (!numbers.is_empty()).then_some((numbers, "{{c".len() + length + "::".len()))
 }

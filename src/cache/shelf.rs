@@ -93,8 +93,7 @@ impl<'c> Remembered<'c> {
     /// Writes down what was seen, and drops what is of no use any more. Gives the files as
     /// they were read; `None` where one of them changed meanwhile.
     pub fn remember(&self) -> Option<Inventory> {
-        let files: Vec<Option<(Sighting, Head)>> =
-            self.files.iter().map(|file| seen(file)).collect();
+        let files: Vec<Option<(Sighting, Head)>> = self.files.iter().map(seen).collect();
         let seen = self.found.iter().zip(&files);
         let stored: Vec<StoredFile<'_>> = seen
             .filter_map(|(found, seen)| {

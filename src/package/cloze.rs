@@ -63,7 +63,7 @@ fn opening(text: &[u8]) -> Option<(Vec<u16>, usize)> {
     let numbers: Vec<u16> = std::str::from_utf8(&list[..end])
         .ok()?
         .split(',')
-        .filter_map(|number| number.parse().ok())
+        .filter_map(|number| number.parse::<u16>().ok())
         .collect();
     (!numbers.is_empty()).then_some((numbers, "{{c".len() + end + "::".len()))
 }

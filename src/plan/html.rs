@@ -198,7 +198,7 @@ fn is_active(text: impl AsRef<[u8]>) -> bool {
         let head = text.as_ref().get(..mark.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
     };
-    ACTIVE.iter().any(|mark| begins_with(&mark))
+    ACTIVE.iter().any(begins_with)
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::workdir::{NOTE, Run, Workdir};
 
+/// What is done to a working folder, and what it is called.
+type Deed<'d> = (&'d str, &'d dyn Fn(&Workdir));
+
 const CACHE: &str = "decks/.meetings.cache";
 
 /// Three notes on two recordings; one of them has an error, and one is a channel's page.
@@ -141,7 +144,7 @@ fn what_is_in_the_cache_is_what_a_build_uses() {
 
 #[test]
 fn a_cache_that_cannot_be_used_changes_nothing_but_time() {
-    let damages: [(&str, &dyn Fn(&Workdir)); 11] = [
+    let damages: [Deed<'_>; 11] = [
         ("deleted", &|dir| {
             fs::remove_file(dir.path(CACHE)).expect("it was there");
         }),
@@ -280,7 +283,7 @@ fn a_deck_that_did_not_change_is_not_written_again_and_the_build_says_the_same()
 
 #[test]
 fn a_deck_is_written_again_when_anything_it_is_made_from_changes() {
-    let changes: [(&str, &dyn Fn(&Workdir)); 8] = [
+    let changes: [Deed<'_>; 8] = [
         ("a note", &|dir| edit(dir, "notes/other.md", "calm", "busy")),
         ("a note's name", &|dir| {
             fs::rename(dir.path("notes/other.md"), dir.path("notes/new.md")).expect("a move");

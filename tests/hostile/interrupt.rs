@@ -25,7 +25,6 @@ fn large() -> Place {
     place
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupted_build_is_gone_at_once_and_leaves_the_old_files() {
     let place = large();

@@ -4,6 +4,7 @@
 mod active;
 mod child;
 mod faults;
+#[cfg(unix)]
 mod interrupt;
 mod names;
 mod shapes;

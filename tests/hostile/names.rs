@@ -57,6 +57,7 @@ fn a_video_id_is_eleven_characters_and_may_begin_with_a_dash() {
     assert_eq!(found.matches("video-malformed").count(), 5, "{found}");
 }
 
+#[cfg(unix)]
 /// Names that are hard on a terminal, a disk or a package; each is a note.
 fn odd_names() -> Vec<String> {
     vec![

@@ -222,7 +222,7 @@ fn nonsense_is_parsed_without_a_panic() {
         }
         holds(&text);
         let bytes: Vec<u8> = (0..dice.random_range(0..80))
-            .map(|_| dice.random())
+            .map(|_| dice.random::<u8>())
             .collect();
         holds(&String::from_utf8_lossy(&bytes));
     }
