@@ -104,6 +104,9 @@ fn a_disk_that_is_full_at_any_write_leaves_the_old_files_whole() {
                 refused += 1;
             }
         }
+        // A cache may have found room or not.
+        let left: Vec<&str> = left.iter().map(String::as_str).collect();
+        let left = left.strip_prefix(&[".talks.cache"]).unwrap_or(&left);
         assert_eq!(
             left,
             ["talks.apkg", "talks.ledger", "talks.yaml"],
