@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::text::{LineIndex, Span};
 
 pub use explanation::explanation;
-pub(crate) use render::visible;
+pub(crate) use render::{visible, visible_lines};
 pub use rule::{Rule, Severity};
 pub use sarif::sarif;
 

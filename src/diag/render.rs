@@ -70,10 +70,23 @@ impl Place {
 /// `text` with characters made visible that nobody sees and that do something: a note's words,
 /// or the name of a file, must not steer a terminal or turn the reading order of a message.
 pub(crate) fn visible(text: &str) -> String {
-    let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
+    text.chars().map(shown).collect()
+}
+
+/// As [`visible`], of a text that has lines and columns.
+pub(crate) fn visible_lines(text: &str) -> String {
+    let kept = |c: char| matches!(c, '\n' | '\t');
     text.chars()
-        .map(|c| if acts(c) { '\u{fffd}' } else { c })
+        .map(|c| if kept(c) { c } else { shown(c) })
         .collect()
+}
+
+fn shown(c: char) -> char {
+    // U+202A and the four after it turn the direction of what follows.
+    match c.is_control() || matches!(c, '\u{202a}'..='\u{202e}') {
+        true => '\u{fffd}',
+        false => c,
+    }
 }
 
 impl Serialize for Diagnostic {

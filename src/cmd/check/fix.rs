@@ -9,6 +9,7 @@ use similar::TextDiff;
 use crate::cmd::console::Console;
 use crate::cmd::job::Job;
 use crate::cmd::{CmdError, StoreError};
+use crate::diag::visible_lines;
 use crate::note::SourceFile;
 use crate::note::repair::{Repair, repairs};
 use crate::replace::NewFile;
@@ -46,7 +47,7 @@ pub(super) fn diff(
         unified.context_radius(CONTEXT).header(&from, &to);
         let unified = unified.to_string();
         match for_reading {
-            true => out.write_all(visible(&unified).as_bytes())?,
+            true => out.write_all(visible_lines(&unified).as_bytes())?,
             false => out.write_all(unified.as_bytes())?,
         }
     }
@@ -89,14 +90,4 @@ fn counted(repair: &Repair) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("repaired {}", parts.join(" and "))
-}
-
-/// A note's words must not steer a terminal.
-fn visible(text: &str) -> String {
-    let shown = |c: char| match c {
-        '\n' | '\t' => c,
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(shown).collect()
 }
