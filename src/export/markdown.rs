@@ -1,6 +1,7 @@
 //! Card texts → Markdown, in which nothing becomes active by accident.
 
 use crate::card::{CardText, Piece};
+use crate::plan::Record;
 
 /// How a program writes what Markdown itself has no marks for.
 #[derive(Clone, Copy)]
@@ -46,7 +47,28 @@ impl Dialect {
     }
 }
 
-/// Words with every mark made harmless, on one line.
+/// A text as Markdown for people to read as it is, with the few marks escaped that would do
+/// something: no tag of it becomes active where the
+/// Markdown is rendered, and no brackets become a link.
+pub(crate) fn inert(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek();
+        let active = match c {
+            '<' | '&' | '\\' => true,
+            ']' => next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
+            _ => false,
+        };
+        if active {
+            markdown.push('\\');
+        }
+        markdown.push(c);
+    }
+    markdown
+}
+
+/// Words for a program that reads the Markdown again: every mark made harmless, on one line.
 pub(super) fn escaped(words: &str) -> String {
     let mut line = String::with_capacity(words.len());
     let mut before = '\n';
@@ -65,6 +87,13 @@ pub(super) fn escaped(words: &str) -> String {
         before = c;
     }
     line
+}
+
+/// The links of a card, on one line.
+pub(super) fn links(record: &Record) -> String {
+    let links = record.links().into_iter();
+    let links = links.map(|link| format!("[{}]({})", link.label, link.address));
+    links.collect::<Vec<_>>().join(" · ")
 }
 
 /// What means something at the head of a line only: `- `, `1. `, `> `, `? ` alone.
@@ -152,5 +181,14 @@ mod tests {
         text.append(CardText::blank("floats = swims".into()));
         assert_eq!(DIALECT.cloze(&text), "Ice ==floats = swims==");
         assert_eq!(DIALECT.side(&text), r"Ice \[...\]");
+    }
+
+    #[test]
+    fn markdown_shows_what_a_note_says_and_does_nothing() {
+        assert_eq!(inert("a < b [...] and [c]"), "a \\< b [...] and [c]");
+        assert_eq!(inert("<script>x</script>"), "\\<script>x\\</script>");
+        assert_eq!(inert("\\<b>"), "\\\\\\<b>");
+        assert_eq!(inert("[a](javascript:b)"), "[a\\](javascript:b)");
+        assert_eq!(inert("[a]: javascript:b"), "[a\\]: javascript:b");
     }
 }

@@ -14,8 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::card::CardKind;
 use crate::plan::{Guid, PlannedDeck, Record};
 
-use super::link::Links;
-use super::markdown::{Dialect, escaped};
+use super::markdown::{Dialect, escaped, links};
 
 const DIALECT: Dialect = Dialect {
     gap: ("{{", "}}"),
@@ -78,7 +77,7 @@ fn content(record: &Record) -> String {
         "" => String::new(),
         context => format!("*{}*\n\n", escaped(context)),
     };
-    let links = Links::of(record).markdown();
+    let links = links(record);
     match record.key.kind {
         CardKind::Question => {
             let (front, back) = (DIALECT.side(&record.front), DIALECT.side(&record.back));

@@ -4,7 +4,6 @@
 //! every form of it names a card by the same key. Pure; the disk is the command's business.
 
 mod anki_text;
-mod link;
 mod markdown;
 mod mochi;
 mod obsidian;
@@ -13,9 +12,9 @@ mod row;
 use std::io;
 
 pub use anki_text::{TagColumn, anki_text};
+pub(crate) use markdown::inert;
 pub use mochi::mochi;
 pub use obsidian::{is_obsidian, obsidian};
-pub(crate) use row::inert;
 pub use row::{CardRow, card_rows};
 
 /// Renders cards as a table with a header line.

@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 use crate::card::CardKind;
 use crate::plan::PlannedDeck;
 
-use super::link::Links;
-use super::markdown::{Dialect, escaped};
+use super::markdown::{Dialect, escaped, links};
 
 const DIALECT: Dialect = Dialect {
     gap: ("==", "=="),
@@ -45,7 +44,7 @@ pub fn obsidian(planned: &PlannedDeck, before: &str) -> String {
             CardKind::Cloze => note.push_str(&format!("{}\n", DIALECT.cloze(&record.front))),
         }
         let key = record.guid.as_str();
-        note.push_str(&format!("{} ^{key}\n", Links::of(record).markdown()));
+        note.push_str(&format!("{} ^{key}\n", links(record)));
         if let Some(schedule) = schedules.get(key) {
             note.push_str(&format!("{schedule}\n"));
         }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::card::{Site, Source};
+use crate::note::section_line;
 use crate::plan::{DeckCard, PlannedDeck};
 
-use super::link::Links;
+use super::markdown::inert;
 
 /// A card of a deck, in plain text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,13 +65,13 @@ pub fn card_rows(planned: &PlannedDeck) -> Vec<CardRow> {
         statement: record.statement.to_string(),
         section: site
             .as_ref()
-            .map(|site| site.headings.join(" › "))
+            .map(|site| section_line(&site.headings))
             .unwrap_or_default(),
         note: record.note.to_string(),
         line: site.as_ref().map_or(0, |site| site.origin.line),
         video: record.key.video.as_str().to_owned(),
         timecodes: record.timecodes.iter().map(|time| time.seconds()).collect(),
-        url: Links::of(record).first().url,
+        url: record.links().swap_remove(0).address,
         tags: record.tags().map(str::to_owned).collect(),
         deck: planned.name.as_str().to_owned(),
         guest: said_of(site.as_deref(), |source| &source.guest),
@@ -155,39 +156,5 @@ impl CardRow {
             note => format!("{note}:{line}"),
         };
         format!("{head}{front}\n\n→ {back}\n\n> {statement}\n>\n> <{url}> · {place}\n\n---\n\n")
-    }
-}
-
-/// A text as Markdown that shows it and does nothing: no tag of it becomes active where the
-/// Markdown is rendered, and no brackets become a link.
-pub(crate) fn inert(text: &str) -> String {
-    let mut markdown = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let next = rest.peek();
-        let active = match c {
-            '<' | '&' | '\\' => true,
-            ']' => next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
-            _ => false,
-        };
-        if active {
-            markdown.push('\\');
-        }
-        markdown.push(c);
-    }
-    markdown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markdown_shows_what_a_note_says_and_does_nothing() {
-        assert_eq!(inert("a < b [...] and [c]"), "a \\< b [...] and [c]");
-        assert_eq!(inert("<script>x</script>"), "\\<script>x\\</script>");
-        assert_eq!(inert("\\<b>"), "\\\\\\<b>");
-        assert_eq!(inert("[a](javascript:b)"), "[a\\](javascript:b)");
-        assert_eq!(inert("[a]: javascript:b"), "[a\\]: javascript:b");
     }
 }

@@ -27,22 +27,14 @@ fn fields(record: &Record) -> [String; 8] {
         CardKind::Question => (html::field(&record.front), html::field(&record.back)),
         CardKind::Cloze => (html::cloze_field(&record.front), String::new()),
     };
-    let video = record.key.video.as_str();
-    let links: Vec<String> = record
-        .timecodes
-        .iter()
-        .map(|time| html::source_link(video, Some(time.seconds()), &time.to_string()))
-        .collect();
-    let source = match links.is_empty() {
-        true => html::source_link(video, None, "recording"),
-        false => links.join(" · "),
-    };
+    let links = record.links();
+    let source: Vec<String> = links.iter().map(html::link).collect();
     [
         prompt,
         answer,
         html::words(&record.context),
         html::words(&record.statement),
-        source,
+        source.join(" · "),
         // The title and not the file: moving a note must change nothing in Anki.
         html::words(&record.title),
         String::new(),

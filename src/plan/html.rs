@@ -6,6 +6,8 @@
 
 use crate::card::{CardText, Piece};
 
+use super::Link;
+
 /// Renders a text for a field without gaps. A gap shows as `[...]`, so that a question
 /// never gives its answer away.
 pub fn field(text: &CardText) -> String {
@@ -45,24 +47,10 @@ pub fn words(text: &str) -> String {
     without_openings(html)
 }
 
-/// A link to a second of a YouTube recording; `seconds: None` links to its beginning. The
-/// label is shown as text, because AnkiDroid may not follow links at all.
-pub fn source_link(video: &str, seconds: Option<u32>, label: &str) -> String {
-    let mut html = String::from("<a href=\"https://www.youtube.com/watch?v=");
-    for byte in video.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
-            html.push(char::from(byte));
-        } else {
-            html.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    if let Some(seconds) = seconds {
-        html.push_str(&format!("&amp;t={seconds}s"));
-    }
-    html.push_str("\">");
-    html.push_str(&words(label));
-    html.push_str("</a>");
-    html
+/// A link. The label is shown as text, because AnkiDroid may not follow links at all.
+pub fn link(link: &Link) -> String {
+    let address = link.address.replace('&', "&amp;");
+    format!("<a href=\"{address}\">{}</a>", words(&link.label))
 }
 
 /// The inside of a deletion. There, the first `}}` closes, the first `::` begins the hint,

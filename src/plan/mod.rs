@@ -9,6 +9,7 @@ mod guid;
 pub mod html;
 mod identity;
 mod ledger;
+mod link;
 mod memory;
 mod overrides;
 mod present;
@@ -30,6 +31,7 @@ pub use guid::Guid;
 pub use ledger::{
     CardKey, ContentHash, Ledger, LedgerError, LedgerReadError, Record, State, WordsKey, normalised,
 };
+pub use link::Link;
 pub use memory::{BuildTime, Memory};
 pub use overrides::{Overrides, OverridesError, with_skip, without_skip};
 pub use present::Present;

@@ -1,7 +1,7 @@
 //! A deck of everything that has ever broken a card.
 
 use cuedeck::card::{CardKind, CardText};
-use cuedeck::plan::{AnkiId, AnkiNote, DeckPlan, Guid, ModifiedAt, html, sorted_tags, tag};
+use cuedeck::plan::{AnkiId, AnkiNote, DeckPlan, Guid, Link, ModifiedAt, html, sorted_tags, tag};
 use cuedeck::recipe::DeckName;
 
 /// When the first note was made: in the past, as Anki renumbers ids from the future.
@@ -144,7 +144,10 @@ pub fn plan() -> DeckPlan {
                 answer,
                 html::words("Ada & Grace › Shipping {{c7::x}}"),
                 html::words(&plain.chars().take(300).collect::<String>()),
-                html::source_link("dQw4w9WgXcQ", Some(259), "00:04:19"),
+                html::link(&Link {
+                    label: "00:04:19".to_owned(),
+                    address: "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=259s".to_owned(),
+                }),
                 html::words("Ship it: \"why\" & how"),
                 String::new(),
                 format!("nasty/{number}"),
