@@ -212,6 +212,17 @@ impl Browser {
         self.events.iter().filter(complaint).collect()
     }
 
+    /// Nothing went wrong, and nobody was asked for anything but what is under `home`.
+    pub fn is_calm(&self, home: &str) {
+        let complaints = self.complaints();
+        assert!(complaints.is_empty(), "{complaints:?}");
+        let requests = self.requests();
+        assert!(
+            requests.iter().all(|url| url.starts_with(home)),
+            "{requests:?}"
+        );
+    }
+
     fn call(&mut self, method: &str, params: Value) -> Value {
         self.calls += 1;
         let id = self.calls;

@@ -34,27 +34,18 @@ videoId: dQw4w9WgXcQ
 Long retrospectives often fail due to a lack of notes [00:02:00].
 ";
 
+/// Where the page of a folder is.
+fn page(dir: &Workdir) -> String {
+    address(&dir.path("page.html"))
+}
+
 /// A folder with notes, and its page in a browser.
 fn shown(dir: &Workdir) -> Option<Browser> {
     let _ = dir.run(&["preview", "-o", "page.html"]).ended(0);
     let mut browser = Browser::start()?;
     browser.resize(1400, 900);
-    browser.open(&address(&dir.path("page.html")));
+    browser.open(&page(dir));
     Some(browser)
-}
-
-/// Nothing went wrong, and nothing was asked of anybody but the one file.
-fn is_calm(browser: &Browser) {
-    assert!(
-        browser.complaints().is_empty(),
-        "{:?}",
-        browser.complaints()
-    );
-    let requests = browser.requests();
-    assert!(
-        requests.iter().all(|url| url.ends_with("/page.html")),
-        "{requests:?}"
-    );
 }
 
 #[test]
@@ -138,7 +129,7 @@ fn a_card_turns_by_key_and_by_click_and_keys_step_through_the_deck() {
     );
     browser.press("ArrowLeft");
     assert_eq!(browser.card(), first);
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -157,7 +148,7 @@ fn a_card_is_drawn_with_ankis_style_which_does_not_leave_it() {
     );
     browser.press("n");
     assert_eq!(browser.value(paper), "rgb(252, 252, 250)");
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -190,7 +181,7 @@ fn search_and_filters_leave_the_cards_that_fit() {
     browser.click("#clear");
     browser.choose("state", "new");
     assert_eq!(count(&mut browser), all, "nothing was built yet");
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -220,7 +211,7 @@ fn of_five_thousand_cards_only_the_rows_in_sight_exist() {
     assert_eq!(browser.value(last), all.to_string());
     assert_eq!(browser.words("#place"), "5,004 of 5,004");
     browser.wait_for(&format!("{rows} < 40"));
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -248,7 +239,7 @@ fn a_card_stands_beside_its_words_in_the_note() {
     assert!(place.contains("notes/meetings.md:10"), "{place}");
     let link = browser.value("document.querySelector('#source .where a').href");
     assert_eq!(link, "https://www.youtube.com/watch?v=Z9ftpRhRiJE&t=130s");
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -269,7 +260,7 @@ fn a_statement_without_a_card_says_why() {
         browser.value("document.querySelector('#card').hidden"),
         true
     );
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -298,7 +289,7 @@ fn the_overview_shows_each_recording_and_leads_to_its_cards() {
         browser.value("document.querySelector('#browse').hidden"),
         false
     );
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -324,7 +315,7 @@ fn rejected_keys_make_a_line_that_works() {
     let before = dir.run(&["cards"]).ended(0).json_lines().len();
     let _ = dir.run(&words[1..]).ended(0);
     assert_eq!(dir.run(&["cards"]).ended(0).json_lines().len(), before - 2);
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -356,7 +347,7 @@ fn what_changed_since_the_last_build_is_marked() {
         browser.value("document.querySelector('#reject').hidden"),
         true
     );
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -383,7 +374,7 @@ fn a_note_that_tries_to_be_a_script_stays_words() {
         browser.value("document.querySelectorAll('script').length"),
         2
     );
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -452,7 +443,7 @@ fn a_screen_reader_finds_a_name_on_everything_that_can_be_used() {
         "document.getElementById(document.querySelector('#list').getAttribute('aria-activedescendant')).ariaPosInSet",
     );
     assert_eq!(active, "2");
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }
 
 #[test]
@@ -474,5 +465,5 @@ fn on_a_phone_the_list_and_the_card_take_turns() {
     assert_eq!(wide, 390, "the page does not scroll sideways");
     browser.click("#back");
     assert!(seen(&mut browser, "#list"));
-    is_calm(&browser);
+    browser.is_calm(&page(&dir));
 }

@@ -66,28 +66,21 @@ impl Drop for Served {
     }
 }
 
-fn is_calm(browser: &Browser, served: &Served) {
-    assert!(
-        browser.complaints().is_empty(),
-        "{:?}",
-        browser.complaints()
-    );
-    let requests = browser.requests();
-    assert!(
-        requests.iter().all(|url| url.starts_with(&served.address)),
-        "{requests:?}"
-    );
+/// A folder's page, served and opened; `None` without a browser.
+fn opened(dir: &Workdir) -> Option<(Served, Browser)> {
+    let mut browser = Browser::start()?;
+    let served = Served::start(dir);
+    browser.resize(1400, 900);
+    browser.open(&served.address);
+    Some((served, browser))
 }
 
 #[test]
 fn rejecting_writes_the_overrides_and_restoring_takes_it_back() {
     let dir = Workdir::with_note();
-    let served = Served::start(&dir);
-    let Some(mut browser) = Browser::start() else {
+    let Some((served, mut browser)) = opened(&dir) else {
         return;
     };
-    browser.resize(1400, 900);
-    browser.open(&served.address);
     let front = browser.card();
     browser.press("r");
     assert_eq!(browser.words("#reject"), "Restore", "it shows at once");
@@ -107,19 +100,16 @@ fn rejecting_writes_the_overrides_and_restoring_takes_it_back() {
     browser.wait_for("!document.querySelector('select[name=state] option[value=rejected]')");
     let written = String::from_utf8(dir.read("decks/meetings.overrides.yaml")).expect("text");
     assert!(!written.contains("- "), "{written}");
-    is_calm(&browser, &served);
+    browser.is_calm(&served.address);
 }
 
 #[test]
 fn a_rejection_that_cannot_be_written_says_why_and_is_taken_back() {
     let dir = Workdir::with_note();
     dir.write("decks/meetings.overrides.yaml", "{skip: []}\n");
-    let served = Served::start(&dir);
-    let Some(mut browser) = Browser::start() else {
+    let Some((served, mut browser)) = opened(&dir) else {
         return;
     };
-    browser.resize(1400, 900);
-    browser.open(&served.address);
     browser.press("r");
     browser.wait_for("document.querySelector('#trouble').innerText.includes('by hand')");
     assert_eq!(browser.words("#reject"), "Reject");
@@ -130,18 +120,15 @@ fn a_rejection_that_cannot_be_written_says_why_and_is_taken_back() {
     );
     browser.wait_for("document.querySelector('#source h2').innerText.includes('short')");
     assert!(browser.words("#trouble").contains("by hand"));
-    is_calm(&browser, &served);
+    browser.is_calm(&served.address);
 }
 
 #[test]
 fn an_edit_of_a_note_shows_by_itself_and_the_card_in_sight_stays() {
     let dir = Workdir::with_note();
-    let served = Served::start(&dir);
-    let Some(mut browser) = Browser::start() else {
+    let Some((served, mut browser)) = opened(&dir) else {
         return;
     };
-    browser.resize(1400, 900);
-    browser.open(&served.address);
     browser.press("ArrowRight");
     browser.press(" ");
     let back = browser.card();
@@ -156,7 +143,7 @@ fn an_edit_of_a_note_shows_by_itself_and_the_card_in_sight_stays() {
     browser.wait_for("document.querySelector('#trouble').innerText.includes('knids')");
     dir.write("decks/meetings.yaml", "deck: Meetings\nkinds: [question]\n");
     browser.wait_for("document.querySelector('#trouble').hidden");
-    is_calm(&browser, &served);
+    browser.is_calm(&served.address);
 }
 
 #[test]
