@@ -25,7 +25,7 @@ use crate::card::{Card, Site};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::Reason;
 use crate::note::guest::Episodes;
-use crate::note::{ChannelPage, Head, NotePath, SourceFile, VideoId};
+use crate::note::{ChannelPage, Head, NotePath, SourceFile, VideoId, section_line};
 use crate::plan::Present;
 
 use recording::studied;
@@ -208,7 +208,7 @@ impl LeftOut {
             note: site.source.note.shared(),
             line: site.origin.line,
             statement: (&*site.statement).into(),
-            section: site.headings.join(" › ").into(),
+            section: section_line(&site.headings).into(),
             reason,
             index: site.origin.statement,
         }

@@ -1,6 +1,6 @@
 //! The line above a card's front.
 
-use crate::note::StudyNote;
+use crate::note::{BETWEEN_HEADINGS, StudyNote};
 
 /// Guest if known · note title › headings: all a learner needs to place a question. The
 /// guest is printed only where the note names one; it is never guessed.
@@ -12,7 +12,7 @@ pub(super) fn context_line(note: &StudyNote, section: usize) -> String {
     }
     line.push_str(&note.title);
     for heading in note.sections[section].headings.iter() {
-        line.push_str(" › ");
+        line.push_str(BETWEEN_HEADINGS);
         line.push_str(heading);
     }
     line
@@ -23,6 +23,6 @@ pub(super) fn shorter_context(note: &StudyNote, section: usize) -> Option<String
     let last = note.sections[section].headings.last()?;
     let line = context_line(note, section);
     line.strip_suffix(last.as_str())
-        .and_then(|line| line.strip_suffix(" › "))
+        .and_then(|line| line.strip_suffix(BETWEEN_HEADINGS))
         .map(str::to_owned)
 }

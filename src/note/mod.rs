@@ -179,6 +179,14 @@ pub struct Section {
     pub heading: RichText,
 }
 
+/// Stands between headings, and between a title and the headings under it.
+pub const BETWEEN_HEADINGS: &str = " › ";
+
+/// A section as people read it: its headings on one line.
+pub fn section_line(headings: &[String]) -> String {
+    headings.join(BETWEEN_HEADINGS)
+}
+
 /// A paragraph, an item, a row: the smallest thing Markdown itself tells apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {

@@ -1,12 +1,13 @@
 //! How each statement of some notes came to its card, or to none.
 
+use std::borrow::Borrow;
 use std::ops::RangeInclusive;
 
 use crate::card::{self, CardText, Sites, Tried};
 use crate::extract::{self, Extracted, Fact, Reason};
 use crate::language::{InShort, parse};
 use crate::note::guest::Episodes;
-use crate::note::{self, Document, NotePath, SourceFile, StudyNote};
+use crate::note::{self, Document, NotePath, SourceFile, StudyNote, section_line};
 use crate::statement::{self, Role, Statement};
 use crate::text::LineIndex;
 use crate::timecode::Timecode;
@@ -65,11 +66,11 @@ pub fn explained(sources: impl IntoIterator<Item = SourceFile>) -> Vec<Explained
 }
 
 /// The notes, with what they know of each other.
-pub(super) fn read(sources: impl IntoIterator<Item = SourceFile>) -> Vec<StudyNote> {
+pub(super) fn read(sources: impl IntoIterator<Item: Borrow<SourceFile>>) -> Vec<StudyNote> {
     let mut notes = Vec::new();
     let mut pages = Vec::new();
     for source in sources {
-        match note::parse(&source).value {
+        match note::parse(source.borrow()).value {
             Some(Document::Note(note)) => notes.push(*note),
             Some(Document::ChannelPage(page)) => pages.push(page),
             None => {}
@@ -95,7 +96,7 @@ fn of_note(note: &StudyNote) -> Vec<Explained> {
                 .line(statement.span.end.saturating_sub(1))
                 .max(statement.line),
         statement: statement.as_written(),
-        section: note.sections[statement.section].headings.join(" › "),
+        section: section_line(&note.sections[statement.section].headings),
         timecodes: sites.said_at(index),
         stamped: !statement.timecodes.is_empty(),
         found: found(&extracted, index, statement),

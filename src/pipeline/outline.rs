@@ -1,5 +1,7 @@
 //! Each note with its statements, for whoever shows cards where they stand.
 
+use std::borrow::Borrow;
+
 use crate::card::Sites;
 use crate::note::{SourceFile, StudyNote};
 use crate::statement::{self, Statement};
@@ -20,7 +22,7 @@ pub struct Outline {
 
 /// Reads the notes as [`super::study`] does, and stops before the cards. In the order of
 /// their paths; trouble in them is not told again.
-pub fn outlined(sources: impl IntoIterator<Item = SourceFile>) -> Vec<Outline> {
+pub fn outlined(sources: impl IntoIterator<Item: Borrow<SourceFile>>) -> Vec<Outline> {
     read(sources).into_iter().map(Outline::of).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::card::{self, Site, Sites, Wording};
 use crate::diag::{Checked, Diagnostic, Rule};
 use crate::extract::{self, Reason};
 use crate::note::guest::Episodes;
-use crate::note::{self, Document, StudyNote, Wish};
+use crate::note::{self, Document, StudyNote, Wish, section_line};
 use crate::statement::{self, Statement};
 
 use super::{LeftOut, OneNote, Shelf, Study, Watch};
@@ -98,7 +98,7 @@ impl Study {
         }
         self.cards.extend(set.cards);
         let headings = note.sections.iter().map(|section| &section.headings);
-        let sections: Vec<Arc<str>> = headings.map(|all| all.join(" › ").into()).collect();
+        let sections: Vec<Arc<str>> = headings.map(|all| section_line(all).into()).collect();
         let left_out = set.left_out.into_iter().map(|(index, reason)| LeftOut {
             note: note.path.shared(),
             line: statements[index].line,

@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::note::{self, Document, MarkKind, Oddity};
+use crate::note::{MarkKind, Oddity, section_line};
 use crate::statement::Statement;
 
-use super::outline::Outline;
+use super::outline::{Outline, outlined};
 use super::{Shelf, Sorted};
 
 /// One note, statement by statement.
@@ -78,15 +78,9 @@ pub fn survey<S: Shelf + ?Sized>(shelf: &S) -> Result<Vec<Survey>, S::Error> {
 
 /// Surveys the notes of one recording, which vouch for each other's timecodes.
 fn of_recording<S: Shelf + ?Sized>(shelf: &S, files: &[usize]) -> Result<Vec<Survey>, S::Error> {
-    let mut notes = Vec::with_capacity(files.len());
-    for &file in files {
-        if let Some(Document::Note(note)) = note::parse(&*shelf.read(file)?).value {
-            notes.push(*note);
-        }
-    }
-    note::timing::settle(&mut notes, &mut Vec::new());
-    let outlines = notes.into_iter().map(Outline::of);
-    Ok(outlines.map(surveyed).collect())
+    let sources: Result<Vec<_>, _> = files.iter().map(|&file| shelf.read(file)).collect();
+    let outlines = outlined(sources?);
+    Ok(outlines.into_iter().map(surveyed).collect())
 }
 
 fn surveyed(outline: Outline) -> Survey {
@@ -97,7 +91,7 @@ fn surveyed(outline: Outline) -> Survey {
     } = outline;
     let surveyed = statements.iter().zip(said_at);
     let surveyed = surveyed.map(|(statement, said_at)| Surveyed {
-        section: note.sections[statement.section].headings.join(" › "),
+        section: section_line(&note.sections[statement.section].headings),
         concepts: concepts(statement),
         timecodes: health(statement),
         said: match (statement.timecodes.is_empty(), said_at.is_empty()) {

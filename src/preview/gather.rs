@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::card::Site;
 use crate::extract::Reason;
+use crate::note::section_line;
 use crate::pipeline::{LeftOut, Outline};
 use crate::plan::{self, Change, ChangeKind, Guid, PlannedDeck, Record, Words, WordsKey};
 use crate::timecode::Timecode;
@@ -230,7 +231,7 @@ fn shown_note(deck: usize, outline: &Outline) -> ShownNote {
             .iter()
             .zip(spans)
             .map(|(section, span)| ShownSection {
-                title: section.headings.join(" › "),
+                title: section_line(&section.headings),
                 span,
             })
             .collect(),

@@ -10,6 +10,7 @@ mod substance;
 
 use crate::extract::Reason;
 use crate::language::{Stem, Stems, Word, content_stems, lexicon, words};
+use crate::note::BETWEEN_HEADINGS;
 
 use super::CardKind;
 use super::shape::{Draft, Shape};
@@ -57,7 +58,7 @@ impl<'c> Shown<'c> {
             context,
             stems: content_stems(context),
             heading: context
-                .rsplit_once(" › ")
+                .rsplit_once(BETWEEN_HEADINGS)
                 .map(|(_, heading)| content_stems(heading))
                 .unwrap_or_default(),
         }
