@@ -72,7 +72,8 @@ impl Talk {
     fn new(nth: usize) -> Self {
         Self {
             source: Arc::new(Source {
-                note: NotePath::new(format!("notes/{nth}.md")),
+                // As wide as all are: cards come in the order of their notes.
+                note: NotePath::new(format!("notes/{nth:05}.md")),
                 title: format!("Talk {nth}").into(),
                 tags: Arc::default(),
                 video: VideoId::parse(&format!("v{nth:010}")).expect("an id"),

@@ -7,8 +7,12 @@ use std::borrow::Cow;
 
 use super::{CardText, Piece};
 
-/// The characters that mean something.
-const MARKS: [char; 5] = ['\\', '`', '$', '[', ']'];
+/// Where the first character stands that means something. Byte by byte, as each of them is one: every word of a
+/// ledger comes through here.
+fn first_mark(text: &str) -> Option<usize> {
+    text.bytes()
+        .position(|byte| matches!(byte, b'\\' | b'`' | b'$' | b'[' | b']'))
+}
 
 /// How deep gaps may stand in one another. No card has one in another; a text made to break
 /// its reader may have a million.
@@ -39,6 +43,9 @@ pub fn write(text: &CardText) -> String {
 /// Reads a text back. `None` when a mark is not closed, or gaps stand in one another too
 /// deep.
 pub fn read(line: &str) -> Option<CardText> {
+    if first_mark(line).is_none() {
+        return Some(CardText::from(line));
+    }
     let mut rest = line;
     let text = read_until(&mut rest, None, 0)?;
     rest.is_empty().then_some(text)
@@ -46,7 +53,7 @@ pub fn read(line: &str) -> Option<CardText> {
 
 /// Reads a text that is only words back. `None` as for [`read`].
 pub fn read_plain(line: &str) -> Option<Cow<'_, str>> {
-    match line.contains(MARKS) {
+    match first_mark(line).is_some() {
         true => read(line).map(|text| text.plain().into()),
         false => Some(line.into()),
     }
@@ -61,7 +68,8 @@ fn enclosed(line: &mut String, open: &str, inner: &str, close: &str) {
 /// Plain text with every character that means something here made harmless.
 pub fn push_escaped(line: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(|c| MARKS.contains(&c) || matches!(c, '\n' | '\r')) {
+    let acts = |byte| matches!(byte, b'\\' | b'`' | b'$' | b'[' | b']' | b'\n' | b'\r');
+    while let Some(at) = rest.bytes().position(acts) {
         line.push_str(&rest[..at]);
         line.push('\\');
         match rest.as_bytes()[at] {
@@ -80,7 +88,7 @@ fn read_until(rest: &mut &str, close: Option<&str>, depth: usize) -> Option<Card
     let mut words = String::new();
     loop {
         // What lies before the next mark is words, and there are many of them.
-        let plain = rest.find(MARKS).unwrap_or(rest.len());
+        let plain = first_mark(rest).unwrap_or(rest.len());
         words.push_str(&rest[..plain]);
         *rest = &rest[plain..];
         if let Some(close) = close

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
@@ -166,27 +167,30 @@ struct Draft<'a> {
     changes: Vec<Change>,
     /// The records of all Anki notes that this build said something of.
     issued: Vec<Arc<Record>>,
-    ids: HashSet<i64>,
+    before: &'a Ledger,
+    /// Every id that was ever given, once one is looked for; most builds issue nothing.
+    ids: Option<HashSet<i64, FixedState>>,
     /// Every id from the first number up to the second is taken: without it, a first build
     /// would count up from the build's time anew for each of its cards.
     taken: (i64, i64),
     /// Digests of the fronts: two cards of a deck that ask alike must not answer apart.
-    fronts: HashSet<u128>,
-    per_note: HashMap<Arc<str>, u32>,
+    fronts: HashSet<u128, FixedState>,
+    per_note: HashMap<Arc<str>, u32, FixedState>,
 }
 
 impl<'a> Draft<'a> {
-    fn new(before: &Ledger, wishes: Wishes<'a>) -> Self {
+    fn new(before: &'a Ledger, wishes: Wishes<'a>) -> Self {
         Self {
             wishes,
             kept: Vec::new(),
             left_out: Vec::new(),
             changes: Vec::new(),
-            ids: before.records().map(|record| record.id.0).collect(),
+            before,
+            ids: None,
             taken: (0, 0),
             issued: Vec::new(),
-            fronts: HashSet::new(),
-            per_note: HashMap::new(),
+            fronts: HashSet::default(),
+            per_note: HashMap::default(),
         }
     }
 
@@ -265,14 +269,16 @@ impl<'a> Draft<'a> {
     }
 
     fn free_id(&mut self, guid: &Guid) -> AnkiId {
+        let given = || self.before.records().map(|record| record.id.0).collect();
+        let ids = self.ids.get_or_insert_with(given);
         let first = self.wishes.memory.first_id(guid);
         if self.taken.0 != first {
             self.taken = (first, first);
         }
-        let free = (self.taken.1..).find(|id| !self.ids.contains(id));
+        let free = (self.taken.1..).find(|id| !ids.contains(id));
         let free = free.expect("there are more numbers than notes");
         self.taken.1 = free;
-        self.ids.insert(free);
+        ids.insert(free);
         AnkiId(free)
     }
 

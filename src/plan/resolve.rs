@@ -11,6 +11,7 @@ mod wording;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::card::{Card, CardKind, Site, Wording};
@@ -127,7 +128,7 @@ fn recordings<'l, 'p>(
     ledger: &'l Ledger,
 ) -> Vec<Recording<'l, 'p>> {
     // Counted first: lists that grow by doubling would hold half as much again.
-    let mut places: HashMap<VideoId, usize> = HashMap::new();
+    let mut places: HashMap<VideoId, usize, FixedState> = HashMap::default();
     let mut sizes: Vec<(usize, usize)> = Vec::new();
     let mut place_of = |video: VideoId, sizes: &mut Vec<(usize, usize)>| {
         *places.entry(video).or_insert_with(|| {
@@ -135,13 +136,17 @@ fn recordings<'l, 'p>(
             sizes.len() - 1
         })
     };
+    let mut of_cards = Vec::with_capacity(cards.len());
     for card in &cards {
         let place = place_of(card.site.source.video, &mut sizes);
         sizes[place].0 += 1;
+        of_cards.push(place);
     }
+    let mut of_records = Vec::with_capacity(ledger.records().len());
     for record in ledger.records() {
         let place = place_of(record.key.video, &mut sizes);
         sizes[place].1 += 1;
+        of_records.push(place);
     }
     let mut recordings: Vec<Recording<'l, 'p>> = sizes
         .into_iter()
@@ -151,11 +156,11 @@ fn recordings<'l, 'p>(
             records: Vec::with_capacity(records),
         })
         .collect();
-    for card in cards {
-        recordings[places[&card.site.source.video]].cards.push(card);
+    for (card, place) in cards.into_iter().zip(of_cards) {
+        recordings[place].cards.push(card);
     }
-    for record in ledger.records() {
-        recordings[places[&record.key.video]].records.push(record);
+    for (record, place) in ledger.records().zip(of_records) {
+        recordings[place].records.push(record);
     }
     for site in present.bare() {
         // Elsewhere there is nothing that a statement without a card could keep.

@@ -10,7 +10,6 @@ mod read;
 mod record;
 mod write;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -27,44 +26,60 @@ use super::Guid;
 /// with the ledger before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    records: BTreeMap<Guid, Arc<Record>>,
+    /// Sorted by GUID, each once. A ledger is read, merged and written as a whole and only
+    /// now and then searched, so a list serves better than a tree.
+    records: Vec<Arc<Record>>,
 }
 
 impl Ledger {
     /// The record of a GUID.
     pub fn get(&self, guid: &Guid) -> Option<&Arc<Record>> {
-        self.records.get(guid)
+        self.place(guid).ok().map(|place| &self.records[place])
     }
 
     /// All records, by GUID.
     pub fn records(&self) -> impl ExactSizeIterator<Item = &Arc<Record>> {
-        self.records.values()
+        self.records.iter()
     }
 
     /// This ledger after a build that issued `records`; of two with one GUID the later one.
     pub(super) fn with(&self, records: Vec<Arc<Record>>) -> Self {
-        let mut issued: Vec<(Guid, Arc<Record>)> = records
-            .into_par_iter()
-            .map(|record| (record.guid, record))
-            .collect();
-        issued.par_sort_by_key(|(guid, _)| *guid);
         // What the build did not touch was retired long ago, and is remembered.
-        let mut records = self.records.clone();
-        records.append(&mut issued.into_iter().collect());
-        Self { records }
+        self.records.iter().cloned().chain(records).collect()
     }
 
     /// Adds a record, in place of an earlier one of its GUID.
     pub fn insert(&mut self, record: Arc<Record>) {
-        self.records.insert(record.guid, record);
+        match self.place(&record.guid) {
+            Ok(place) => self.records[place] = record,
+            Err(place) => self.records.insert(place, record),
+        }
+    }
+
+    /// Where the record of a GUID is, or would be.
+    fn place(&self, guid: &Guid) -> Result<usize, usize> {
+        self.records
+            .binary_search_by_key(guid, |record| record.guid)
     }
 }
 
 impl FromIterator<Arc<Record>> for Ledger {
+    /// Of two records with one GUID, the later one.
     fn from_iter<I: IntoIterator<Item = Arc<Record>>>(records: I) -> Self {
-        let by_guid = records.into_iter().map(|record| (record.guid, record));
+        // The GUIDs beside the records: a sort that asks the records waits for memory.
+        let records = records.into_iter();
+        let mut by_guid: Vec<(Guid, Arc<Record>)> =
+            records.map(|record| (record.guid, record)).collect();
+        by_guid.par_sort_by_key(|(guid, _)| *guid);
+        by_guid.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
         Self {
-            records: by_guid.collect(),
+            records: by_guid.into_iter().map(|(_, record)| record).collect(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io::{self, Read as _};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::card::notation;
@@ -48,28 +49,39 @@ impl Ledger {
     /// # Errors
     ///
     /// As [`Ledger::parse`], and when the file cannot be read.
-    pub fn read(source: impl io::Read) -> Result<Self, LedgerReadError> {
+    pub fn read(source: impl io::Read + Send) -> Result<Self, LedgerReadError> {
         Self::read_in(source, 4 << 20)
     }
 
     /// Reads a ledger of which about `batch` bytes are in memory at once.
-    fn read_in(mut source: impl io::Read, batch: u32) -> Result<Self, LedgerReadError> {
+    fn read_in(mut source: impl io::Read + Send, batch: u32) -> Result<Self, LedgerReadError> {
         let mut reading = Reading::default();
-        let mut bytes: Vec<u8> = Vec::new();
-        loop {
+        let (mut bytes, mut ahead) = (Vec::new(), Vec::new());
+        let mut more = |bytes: &mut Vec<u8>| {
             let mut next = source.by_ref().take(u64::from(batch));
-            let got = next.read_to_end(&mut bytes)?;
+            next.read_to_end(bytes)
+        };
+        let mut got = more(&mut bytes)?;
+        loop {
             let whole = match got {
                 0 => bytes.len(),
                 _ => memchr::memmem::rfind(&bytes, BLOCK).map_or(0, |at| at + 1),
             };
             let text = std::str::from_utf8(&bytes[..whole])
                 .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-            reading.take(text, share(text.len()))?;
-            bytes.drain(..whole);
+            ahead.clear();
+            ahead.extend_from_slice(&bytes[whole..]);
+            // The disk need not wait for the records, nor they for it.
+            let (taken, read) = rayon::join(
+                || reading.take(text, share(text.len())),
+                || more(&mut ahead),
+            );
+            taken?;
             if got == 0 {
                 return Ok(reading.finished()?);
             }
+            got = read?;
+            std::mem::swap(&mut bytes, &mut ahead);
         }
     }
 
@@ -207,7 +219,9 @@ impl Part<'_> {
         let lines = self.text.lines().enumerate();
         let lines = lines.map(|(nth, text)| (self.first_line + nth, text));
         for (line, text) in lines.skip_while(|(line, _)| *line == 1) {
-            if CONFLICT_MARKS.iter().any(|mark| text.starts_with(mark)) {
+            if text.starts_with(['<', '|', '=', '>'])
+                && CONFLICT_MARKS.iter().any(|mark| text.starts_with(mark))
+            {
                 return Err(LedgerError::Conflict { line });
             }
             if text.is_empty() || text.starts_with('#') {
@@ -234,6 +248,7 @@ impl Part<'_> {
                     line,
                     guid,
                     facts: [None; FACTS.len()],
+                    next: 0,
                 });
             } else {
                 let block = block.as_mut().ok_or(LedgerError::Line {
@@ -272,16 +287,16 @@ struct Block<'t> {
     guid: &'t str,
     /// Line and value, by [`FACTS`].
     facts: [Option<(usize, &'t str)>; FACTS.len()],
+    /// The fact behind the last one, which comes next unless a person moved a line.
+    next: usize,
 }
 
 impl<'t> Block<'t> {
     // A block whose `[GUID]` line was lost runs on into the one above: were a second `mod`
     // or an unknown line passed over, a record would be forgotten without a word.
     fn add(&mut self, line: usize, (name, value): (&'t str, &'t str)) -> Result<(), LedgerError> {
-        // They stand in order, unless a person moved a line.
-        let next = self.facts.iter().take_while(|fact| fact.is_some()).count();
-        let fact = match FACTS.get(next) {
-            Some(fact) if *fact == name => Some(next),
+        let fact = match FACTS.get(self.next) {
+            Some(fact) if *fact == name => Some(self.next),
             _ => FACTS.iter().position(|fact| *fact == name),
         };
         let wanted = match fact {
@@ -289,6 +304,7 @@ impl<'t> Block<'t> {
             Some(fact) if self.facts[fact].is_some() => "each fact once in a block",
             Some(fact) => {
                 self.facts[fact] = Some((line, value));
+                self.next = fact + 1;
                 return Ok(());
             }
         };
@@ -368,7 +384,7 @@ impl<'t> Block<'t> {
 
 /// Texts that many records have in common, each kept once.
 #[derive(Default)]
-struct Pool(HashSet<Arc<str>>);
+struct Pool(HashSet<Arc<str>, FixedState>);
 
 impl Pool {
     fn shared(&mut self, text: &str) -> Arc<str> {

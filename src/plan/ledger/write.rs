@@ -19,24 +19,37 @@ const PREAMBLE: &str = "\
 impl fmt::Display for Ledger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{HEAD}\n{PREAMBLE}")?;
-        // In batches, so that the whole text is never in memory.
-        const BATCH: usize = 1 << 14;
-        let records: Vec<&Arc<Record>> = self.records().collect();
-        for batch in records.chunks(BATCH) {
-            let blocks: Vec<String> = batch
-                .par_chunks(BATCH.div_ceil(rayon::current_num_threads()))
-                .map(|records| {
-                    let mut text = String::new();
-                    for record in records {
-                        write_block(&mut text, record);
-                    }
-                    text
-                })
-                .collect();
-            blocks.iter().try_for_each(|block| f.write_str(block))?;
+        // In batches, so that the whole text is never in memory; one is written while the
+        // next is drawn up.
+        const BATCH: usize = 1 << 13;
+        let mut batches = self.records.chunks(BATCH);
+        let mut drawn = batches.next().map(draw).unwrap_or_default();
+        while !drawn.is_empty() {
+            let mut next = Vec::new();
+            rayon::in_place_scope(|scope| {
+                if let Some(batch) = batches.next() {
+                    scope.spawn(|_| next = draw(batch));
+                }
+                drawn.iter().try_for_each(|text| f.write_str(text))
+            })?;
+            drawn = next;
         }
         f.write_str(END)
     }
+}
+
+/// The text of some records, in pieces.
+fn draw(records: &[Arc<Record>]) -> Vec<String> {
+    let share = records.len().div_ceil(rayon::current_num_threads());
+    let pieces = records.par_chunks(share.max(1)).map(|records| {
+        // A block has four to five hundred bytes.
+        let mut text = String::with_capacity(records.len() * 512);
+        records
+            .iter()
+            .for_each(|record| write_block(&mut text, record));
+        text
+    });
+    pieces.collect()
 }
 
 /// Adds the block of a record to `out`.

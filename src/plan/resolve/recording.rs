@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use crate::card::{Card, CardKind, Shape, Site, Wording, transplanted};
 use crate::extract::Reason;
 use crate::plan::Guid;
@@ -30,8 +32,42 @@ struct Offer {
     card: Card,
 }
 
-/// The records by the words of their statement.
-type Known<'l> = HashMap<WordsKey, Vec<&'l Arc<Record>>>;
+/// Identities that are given away.
+type Guids = HashSet<Guid, FixedState>;
+
+/// The records of a recording by their statement.
+struct Known<'l> {
+    by_words: HashMap<WordsKey, Vec<&'l Arc<Record>>, FixedState>,
+    /// The words of each statement as it was written. Most statements are in the notes as
+    /// they were, and to find their words again takes longer than to find them here.
+    by_text: HashMap<&'l str, WordsKey, FixedState>,
+}
+
+impl<'l> Known<'l> {
+    fn of(records: &[&'l Arc<Record>]) -> Self {
+        let mut known = Self {
+            by_words: HashMap::with_capacity_and_hasher(records.len(), FixedState::default()),
+            by_text: HashMap::with_capacity_and_hasher(records.len(), FixedState::default()),
+        };
+        for record in records {
+            let words = record.key.words;
+            known.by_words.entry(words).or_default().push(record);
+            known.by_text.insert(&record.statement, words);
+        }
+        known
+    }
+
+    /// The words of a statement.
+    fn words(&self, statement: &str) -> WordsKey {
+        let known = self.by_text.get(statement);
+        known.map_or_else(|| WordsKey::of(statement), |words| *words)
+    }
+
+    /// The records of the statements with these words.
+    fn with(&self, words: &WordsKey) -> &[&'l Arc<Record>] {
+        self.by_words.get(words).map_or(&[], Vec::as_slice)
+    }
+}
 
 impl<'l> Recording<'l, '_> {
     /// Says which card has which identity.
@@ -46,16 +82,13 @@ impl<'l> Recording<'l, '_> {
             gone: Vec::new(),
             left_out: Vec::new(),
         };
-        let mut known: Known<'l> = HashMap::with_capacity(self.records.len());
-        for record in &self.records {
-            known.entry(record.key.words).or_default().push(record);
-        }
+        let known = Known::of(&self.records);
         let offers = one_for_each_statement(self.cards, &known, &mut resolved.left_out);
-        let mut taken: HashSet<Guid> = HashSet::with_capacity(self.records.len());
+        let mut taken: Guids =
+            Guids::with_capacity_and_hasher(self.records.len(), FixedState::default());
         let mut slots: Vec<Vec<Slot<'l>>> = Vec::with_capacity(offers.len());
         for offer in &offers {
-            let records = known.get(&offer.words).map_or(&[][..], Vec::as_slice);
-            let found = same_statement(offer, records, options);
+            let found = same_statement(offer, known.with(&offer.words), options);
             taken.extend(found.iter().map(|slot| slot.guid));
             slots.push(found);
         }
@@ -108,13 +141,14 @@ fn one_for_each_statement(
 ) -> Vec<Offer> {
     let at_home = |words: &WordsKey, card: &Card| {
         let note = card.site.source.note.as_str();
-        let mut records = known.get(words).into_iter().flatten();
+        let mut records = known.with(words).iter();
         records.any(|record| &*record.note == note)
     };
     let mut offers: Vec<Offer> = Vec::with_capacity(cards.len());
-    let mut places: HashMap<WordsKey, usize> = HashMap::with_capacity(cards.len());
+    let mut places: HashMap<WordsKey, usize, FixedState> =
+        HashMap::with_capacity_and_hasher(cards.len(), FixedState::default());
     for card in cards {
-        let words = WordsKey::of(&card.site.statement);
+        let words = known.words(&card.site.statement);
         match places.get(&words) {
             None => {
                 places.insert(words, offers.len());
@@ -159,13 +193,13 @@ fn sorted_bare<'p>(
     known: &Known<'_>,
 ) -> (HashMap<WordsKey, &'p Arc<Site>>, Vec<&'p Arc<Site>>) {
     let mut at_home = HashMap::new();
-    if known.is_empty() {
+    if known.by_words.is_empty() {
         return (at_home, bare);
     }
     let mut new = Vec::new();
     for site in bare {
-        let words = WordsKey::of(&site.statement);
-        match known.contains_key(&words) {
+        let words = known.words(&site.statement);
+        match known.by_words.contains_key(&words) {
             true => drop(at_home.insert(words, site)),
             false => new.push(site),
         }
@@ -242,7 +276,7 @@ fn reworded_statements<'l>(
     slots: &mut [Vec<Slot<'l>>],
     bare: &[&Arc<Site>],
     lost: &[&'l Arc<Record>],
-    taken: &mut HashSet<Guid>,
+    taken: &mut Guids,
     options: Options<'_>,
 ) -> Vec<Slot<'l>> {
     let lost: Vec<&'l Arc<Record>> = lost
@@ -362,7 +396,7 @@ fn same_question(
 fn new_slot(
     offer: &Offer,
     ledger: &Ledger,
-    taken: &mut HashSet<Guid>,
+    taken: &mut Guids,
     options: Options<'_>,
 ) -> Option<Slot<'static>> {
     let Offer { words, card } = offer;
