@@ -9,7 +9,7 @@
 //! A stage sees the shared floor ([`text`], [`timecode`], [`diag`], [`language`]) and the
 //! stages before it, never the ones behind it; a [`recipe`] says what one deck takes. Only
 //! [`note::load`], [`recipe`], [`package`], [`cache`] and [`cmd`] touch the disk, and only `main` reads
-//! the clock.
+//! the clock. [`anki_connect`] talks to the user's running Anki.
 
 // The shared floor.
 pub mod diag;
@@ -41,6 +41,8 @@ pub mod pipeline;
 pub mod cache;
 
 pub mod preview;
+
+pub mod anki_connect;
 
 pub mod cli;
 
