@@ -189,6 +189,7 @@ fn every_command_line_in_the_documents_is_valid() {
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "docs/codes.md",
+        "docs/push.md",
         "docs/reference.md",
     ] {
         let text = text(document);

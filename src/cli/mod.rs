@@ -5,6 +5,7 @@ mod deck;
 mod look;
 mod owner;
 mod preview;
+mod push;
 mod setup;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs};
 pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs, StatsArgs, StatsLevel};
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
+pub use push::{PushArgs, Retired};
 pub use setup::{CompletionsArgs, InitArgs, ManArgs};
 
 /// Turn timestamped study notes into Anki decks.
@@ -143,6 +145,18 @@ pub enum Command {
     /// and follows every edit of the notes. Only this computer can reach it.
     #[command(after_long_help = preview::AFTER)]
     Preview(PreviewArgs),
+
+    /// Hand a package to Anki, and see whether its cards arrive
+    ///
+    /// Opens Anki's own import window on the package that `build` wrote. Press Import there;
+    /// Cuedeck changes nothing in Anki by itself. It then looks which cards of the package
+    /// Anki has, and says so.
+    ///
+    /// Anki has to run with the add-on AnkiConnect (in Anki: Tools > Add-ons > Get Add-ons,
+    /// code 2055492159). Without it, the package is opened with Anki all the same, and
+    /// whether its cards arrive cannot be seen.
+    #[command(after_long_help = push::AFTER)]
+    Push(PushArgs),
 
     /// Keep cards out of their deck for good
     ///
@@ -273,7 +287,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 46);
+        assert_eq!(tried, 51);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod manual;
 mod plan;
 mod preview;
 mod progress;
+mod push;
 mod reject;
 mod report;
 mod serve;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::anki_connect::TalkError;
 use crate::cli::{Cli, Command};
 use crate::diag::{Diagnostic, Severity};
 use crate::note::load::LoadError;
@@ -38,6 +40,7 @@ use crate::plan::BuildTime;
 use crate::recipe::{DeckNameError, RecipeError};
 
 use console::Console;
+pub use push::PushError;
 pub use store::StoreError;
 
 /// How a run ended. The numbers are a promise; see the README.
@@ -85,6 +88,12 @@ pub enum CmdError {
         /// What would change, counted.
         changes: String,
     },
+    /// Anki could not be asked, or did not do what it was asked.
+    #[error(transparent)]
+    Anki(#[from] TalkError),
+    /// A package could not be handed over.
+    #[error(transparent)]
+    Push(#[from] PushError),
     /// A key that no deck knows.
     #[error("no deck has a card with the key `{key}`; `cuedeck cards` prints the keys as `id`")]
     UnknownKey {
@@ -251,6 +260,7 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),
         Command::Preview(args) => preview::run(args, &console, now),
+        Command::Push(args) => push::run(args, &console, elapsed),
         Command::Reject(args) => reject::reject(args, &console, now),
         Command::Restore(args) => reject::restore(args, &console, now),
         Command::Adopt(args) => adopt::run(args, &console),

@@ -79,6 +79,14 @@ pub fn is_current(deck: &impl Deck, at: &Path) -> Result<bool, PackageError> {
     Ok(bytes(&fresh)? == bytes(at)?)
 }
 
+/// Refuses a file that Anki would take for a backup of everything, by its name.
+///
+/// # Errors
+/// [`PackageError::DangerousName`].
+pub fn check_name(path: &Path) -> Result<(), PackageError> {
+    check::file_name(path)
+}
+
 fn prepare_decks(decks: &[impl Deck], to: &Path) -> Result<Prepared, PackageError> {
     check::file_name(to)?;
     archive::prepare(to, |scratch| collection::write(decks, scratch))

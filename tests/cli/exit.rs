@@ -47,6 +47,22 @@ const ALL: &[Ends] = &[
         world: None,
         usage: &["explain", "notes/meetings.md:999"],
     },
+    // Nobody listens there. With somebody who does, it is tried in `tests/push/`.
+    Ends {
+        line: &[
+            "push",
+            "--address",
+            "127.0.0.1:1",
+            "--anki",
+            "true",
+            "--wait",
+            "0",
+        ],
+        fine: 0,
+        notes: Some(0),
+        world: None,
+        usage: &["push", "--retired", "burn"],
+    },
     Ends {
         line: &["reject", KEY],
         fine: 0,

@@ -1,0 +1,10 @@
+//! `cuedeck push` against a small server that answers as AnkiConnect does.
+
+mod arrival;
+mod failures;
+mod fake;
+mod open;
+mod retired;
+#[path = "../cli/workdir.rs"]
+#[allow(dead_code, reason = "several test programs share it")]
+mod workdir;
