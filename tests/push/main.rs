@@ -1,6 +1,8 @@
-//! `cuedeck push` against a small server that answers as AnkiConnect does.
+//! `cuedeck push` against a small server that answers as AnkiConnect does, and against the
+//! real Anki where there is one.
 
 mod arrival;
+mod desktop;
 mod failures;
 mod fake;
 mod open;
