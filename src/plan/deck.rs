@@ -290,7 +290,11 @@ impl<'a> Draft<'a> {
         // A limit that nobody set takes nothing away: a statement that comes back finds its
         // card, though another one has been made in the meantime.
         let usual = Some(Limits::OF_A_NOTE).filter(|_| is_new);
-        let of_note = self.per_note.get(&record.note).copied().unwrap_or(0) as usize;
+        // A card that its owner added stands in no note.
+        let of_note = match &*record.note {
+            "" => 0,
+            note => self.per_note.get(note).copied().unwrap_or(0) as usize,
+        };
         if self.wishes.overrides.skips(&record.guid) {
             Some(Reason::Rejected)
         } else if !recipe.kinds.contains(&record.key.kind) {

@@ -1,9 +1,9 @@
 //! The number of cards that a note gets unless its recipe says otherwise.
 
-use cuedeck::plan::{ChangeKind, Ledger};
+use cuedeck::plan::{ChangeKind, Ledger, Overrides};
 use cuedeck::recipe::Limits;
 
-use crate::world::{START, build};
+use crate::world::{START, build, build_with};
 
 /// Villages, one for each claim of a long note.
 const VILLAGES: [&str; 9] = [
@@ -49,4 +49,15 @@ fn a_note_gets_forty_new_cards_and_keeps_what_comes_back() {
     let third = build(&[("one.md", &note(&all))], &second.ledger, START + 2000);
     assert!(third.cards.iter().any(|card| card.record.guid == gone.guid));
     assert_eq!(third.cards.len(), Limits::OF_A_NOTE.get() as usize + 1);
+}
+
+#[test]
+fn cards_of_the_owners_own_stand_in_no_note_and_are_not_limited_like_one() {
+    let added = (0..45).map(|at| {
+        format!("  - name: n{at}\n    video: ManyVillage\n    question: What is {at}?\n    answer: A number\n")
+    });
+    let text = format!("add:\n{}", added.collect::<String>());
+    let overrides = Overrides::parse(&text).expect("overrides");
+    let deck = build_with(&[], &Ledger::default(), START, &overrides);
+    assert_eq!(deck.cards.len(), 45);
 }
