@@ -3,8 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::{NotePath, SourceFile};
 
@@ -42,6 +43,13 @@ pub enum LoadError {
         /// What went wrong, and where.
         source: Box<ignore::Error>,
     },
+    /// What should say which files are left out is a pipe, a device or a socket. To read it
+    /// could wait for ever, and to pass it over would take in what it leaves out.
+    #[error("`{}` is no regular file, so nothing says which notes are left out", path.display())]
+    IgnoreFile {
+        /// What it is called.
+        path: PathBuf,
+    },
     /// A note was found and cannot be read.
     #[error("cannot read the note `{}`", path.display())]
     Read {
@@ -60,7 +68,8 @@ pub enum LoadError {
 ///
 /// # Errors
 ///
-/// When `root` does not exist, or a folder below it cannot be opened.
+/// When `root` does not exist, a folder below it cannot be opened, or what says which files
+/// are left out is no file.
 pub fn find_notes(root: &Path) -> Result<Vec<FoundNote>, LoadError> {
     let about = fs::metadata(root).map_err(|source| LoadError::Missing {
         path: root.to_owned(),
@@ -78,10 +87,31 @@ pub fn find_notes(root: &Path) -> Result<Vec<FoundNote>, LoadError> {
             path: root.to_owned(),
         });
     }
+    let above = fs::canonicalize(root);
+    let mut above = above.as_deref().unwrap_or(root).ancestors();
+    if let Some(path) = above.find_map(strange_ignore_file) {
+        return Err(LoadError::IgnoreFile { path });
+    }
+    // Each folder is asked before the walk reads what stands in it.
+    let (tell, strange) = mpsc::channel();
+    let enter = move |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        match is_folder
+            .then(|| strange_ignore_file(entry.path()))
+            .flatten()
+        {
+            None => true,
+            Some(path) => tell.send(path).is_err(),
+        }
+    };
     let mut found = Vec::new();
     // `.gitignore` counts outside a repository too: a vault synchronised without its `.git`
     // folder must give the same cards.
-    for entry in WalkBuilder::new(root).require_git(false).build() {
+    let walk = WalkBuilder::new(root)
+        .require_git(false)
+        .filter_entry(enter)
+        .build();
+    for entry in walk {
         let entry = entry.map_err(|source| LoadError::Walk {
             path: root.to_owned(),
             source: Box::new(source),
@@ -99,8 +129,19 @@ pub fn find_notes(root: &Path) -> Result<Vec<FoundNote>, LoadError> {
             });
         }
     }
+    if let Ok(path) = strange.try_recv() {
+        return Err(LoadError::IgnoreFile { path });
+    }
     found.sort_by(|a, b| (&a.path, &a.file).cmp(&(&b.path, &b.file)));
     Ok(found)
+}
+
+/// What a folder has in the place of a file that says what is left out, if it is none.
+fn strange_ignore_file(folder: &Path) -> Option<PathBuf> {
+    let mut names = [".gitignore", ".ignore"]
+        .map(|name| folder.join(name))
+        .into_iter();
+    names.find(|name| fs::metadata(name).is_ok_and(|about| !about.is_file() && !about.is_dir()))
 }
 
 /// Reads one note that [`find_notes`] found.

@@ -124,6 +124,27 @@ fn names_that_differ_by_case_or_accent_only_are_two_notes_where_the_disk_knows_t
 
 #[cfg(unix)]
 #[test]
+fn a_pipe_that_should_say_what_is_left_out_is_an_error_and_not_waited_for() {
+    for name in ["notes/.gitignore", ".ignore", "notes/deep/.gitignore"] {
+        let place = Place::with_deck();
+        fs::create_dir_all(place.path("notes/deep")).expect("a folder");
+        pipe(&place.path(name));
+        let _ = place.run(&["build"]).ended(1).says("is no regular file");
+    }
+}
+
+/// Makes a named pipe.
+#[cfg(unix)]
+fn pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(
+        made.is_ok_and(|status| status.success()),
+        "a pipe can be made"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn links_in_circles_pipes_and_devices_are_passed_over() {
     use std::os::unix::fs::symlink;
     let place = Place::with_deck();
@@ -135,12 +156,7 @@ fn links_in_circles_pipes_and_devices_are_passed_over() {
     symlink("/dev/stdin", place.path("notes/stdin.md")).expect("a link");
     symlink(place.path("nowhere.md"), place.path("notes/gone.md")).expect("a link");
     fs::create_dir(place.path("notes/folder.md")).expect("a folder");
-    let pipe = place.path("notes/pipe.md");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    assert!(
-        made.is_ok_and(|status| status.success()),
-        "a pipe can be made"
-    );
+    pipe(&place.path("notes/pipe.md"));
     let run = place.run(&["build", "--json"]).ended(0);
     let deck: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(deck[0]["notes"], 1, "{deck}");
@@ -155,13 +171,7 @@ fn links_in_circles_pipes_and_devices_are_passed_over() {
         "decks/pipe.yaml",
     ] {
         let _ = fs::remove_file(place.path(name));
-        let made = std::process::Command::new("mkfifo")
-            .arg(place.path(name))
-            .status();
-        assert!(
-            made.is_ok_and(|status| status.success()),
-            "a pipe can be made"
-        );
+        pipe(&place.path(name));
         let _ = place.run(&["build"]).ended(1).says(name);
         fs::remove_file(place.path(name)).expect("a pipe to remove");
     }
