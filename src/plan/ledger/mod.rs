@@ -44,8 +44,19 @@ impl Ledger {
 
     /// This ledger after a build that issued `records`; of two with one GUID the later one.
     pub(super) fn with(&self, records: Vec<Arc<Record>>) -> Self {
+        let mut after: Self = records.into_iter().collect();
         // What the build did not touch was retired long ago, and is remembered.
-        self.records.iter().cloned().chain(records).collect()
+        let mut issued = after.records.iter().map(|record| record.guid).peekable();
+        let untouched = |old: &&Arc<Record>| {
+            while issued.next_if(|guid| *guid < old.guid).is_some() {}
+            issued.peek() != Some(&old.guid)
+        };
+        let untouched: Vec<Arc<Record>> = self.records.iter().filter(untouched).cloned().collect();
+        if !untouched.is_empty() {
+            after.records.extend(untouched);
+            after.records.sort_by_key(|record| record.guid);
+        }
+        after
     }
 
     /// Adds a record, in place of an earlier one of its GUID.

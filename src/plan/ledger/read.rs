@@ -50,7 +50,7 @@ impl Ledger {
     ///
     /// As [`Ledger::parse`], and when the file cannot be read.
     pub fn read(source: impl io::Read + Send) -> Result<Self, LedgerReadError> {
-        Self::read_in(source, 4 << 20)
+        Self::read_in(source, 2 << 20)
     }
 
     /// Reads a ledger of which about `batch` bytes are in memory at once.
