@@ -83,6 +83,10 @@ pub struct Watch<'w> {
     /// [`Card::others`]. A deck without a ledger never asks for them, and a vault takes half
     /// the memory.
     pub memory: bool,
+    /// Whether it is wanted what the statements without a card say, and in which section;
+    /// where not, [`LeftOut::statement`] and [`LeftOut::section`] are empty. Most statements
+    /// of a vault have no card, and a build only counts them.
+    pub words: bool,
     /// Called twice for each file, from any thread: when it is looked at, and when its cards
     /// are written.
     pub step: &'w (dyn Fn() + Sync),
@@ -94,6 +98,7 @@ pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
     let sources: Vec<SourceFile> = sources.into_iter().collect();
     let watch = Watch {
         memory: true,
+        words: true,
         step: &|| {},
     };
     match study_shelf(sources.as_slice(), watch) {
@@ -202,6 +207,12 @@ fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
 }
 
 impl LeftOut {
+    /// Leaves of it what is counted.
+    fn forget_words(&mut self) {
+        self.statement = Box::default();
+        self.section = Arc::default();
+    }
+
     /// The same for a statement whose card the plan left out.
     pub fn of_site(site: &Site, reason: Reason) -> Self {
         Self {

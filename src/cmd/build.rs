@@ -38,6 +38,7 @@ pub(super) fn run(
         });
     }
     for job in &mut jobs {
+        job.words = false;
         if let Some(name) = &args.deck {
             job.recipe.deck = DeckName::parse(name).map_err(CmdError::DeckOption)?;
         }

@@ -30,6 +30,8 @@ pub(super) struct Job {
     /// Whether earlier builds may help. Never for a folder: what is built to try something
     /// once leaves nothing behind.
     cached: bool,
+    /// Whether it is wanted what the statements without a card say.
+    pub words: bool,
 }
 
 impl Job {
@@ -214,6 +216,7 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
         recipe_text,
         found,
         cached: false,
+        words: true,
     })
 }
 
@@ -272,6 +275,7 @@ fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
         recipe_text: String::new(),
         found,
         cached: false,
+        words: true,
     })
 }
 

@@ -53,6 +53,7 @@ pub(super) fn make_with(
     let progress = console.progress(2 * job.len() as u64);
     let watch = Watch {
         memory: ledger.is_some(),
+        words: job.words,
         step: &|| progress.step(),
     };
     let (checked, inventory) = job.study(cache, watch)?;

@@ -19,11 +19,25 @@ pub(super) fn studied<S: Shelf + ?Sized>(
     episodes: &Episodes,
     watch: Watch<'_>,
 ) -> Result<Vec<OneNote>, S::Error> {
-    let step_over = || files.iter().for_each(|_| (watch.step)());
-    if let Some(known) = shelf.recall(files, episodes) {
-        step_over();
-        return Ok(known);
+    let mut done = match shelf.recall(files, episodes) {
+        Some(known) => known,
+        None => studied_now(shelf, files, episodes, watch)?,
+    };
+    files.iter().for_each(|_| (watch.step)());
+    if !watch.words {
+        let left_out = done.iter_mut().flat_map(|one| &mut one.study.left_out);
+        left_out.for_each(LeftOut::forget_words);
     }
+    Ok(done)
+}
+
+/// The same of notes that nobody remembers.
+fn studied_now<S: Shelf + ?Sized>(
+    shelf: &S,
+    files: &[usize],
+    episodes: &Episodes,
+    watch: Watch<'_>,
+) -> Result<Vec<OneNote>, S::Error> {
     let mut done: Vec<OneNote> = Vec::with_capacity(files.len());
     let mut notes: Vec<(usize, StudyNote)> = Vec::with_capacity(files.len());
     for &file in files {
@@ -58,7 +72,6 @@ pub(super) fn studied<S: Shelf + ?Sized>(
     if watch.memory {
         shelf.keep(files, episodes, &done);
     }
-    step_over();
     Ok(done)
 }
 

@@ -37,6 +37,7 @@ impl Desk {
 fn studied(shelf: &Remembered<'_>) -> Result<Checked<Study>, LoadError> {
     let watch = Watch {
         memory: true,
+        words: true,
         step: &|| {},
     };
     study_shelf(shelf, watch)
