@@ -64,10 +64,15 @@ pub fn foreign<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Option<&'sta
 
 fn is_english(word: &str) -> bool {
     // Nearly every word is too long, and needs no lower case.
-    word.len() <= 5
-        && ENGLISH
-            .binary_search(&word.to_ascii_lowercase().as_str())
-            .is_ok()
+    let mut lower = [0; 5];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    ENGLISH
+        .binary_search_by(|english| english.as_bytes().cmp(lower))
+        .is_ok()
 }
 
 #[cfg(test)]

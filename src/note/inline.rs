@@ -33,6 +33,9 @@ struct Gap {
 impl Inline {
     /// Adds words whose first byte stands at `from` in the source, byte for byte.
     pub fn words(&mut self, words: &str, from: usize) {
+        if is_plain(words) {
+            return self.plain_words(words, from);
+        }
         let mut at = 0;
         for word in words.split_inclusive(is_space) {
             let bare = word.trim_end_matches(is_space);
@@ -42,6 +45,25 @@ impl Inline {
                 self.space_at(from + at);
                 at += word.len() - bare.len();
             }
+        }
+    }
+
+    /// The same for words of ASCII with one space between them, which most are: nothing is
+    /// folded, left out or composed.
+    fn plain_words(&mut self, words: &str, from: usize) {
+        let behind = words.trim_start_matches(' ');
+        let bare = behind.trim_end_matches(' ');
+        if behind.len() < words.len() {
+            self.space_at(from);
+        }
+        if bare.is_empty() {
+            return;
+        }
+        let from = from + words.len() - behind.len();
+        self.flush_space(bare);
+        self.append(bare, from);
+        if bare.len() < behind.len() {
+            self.space_at(from + bare.len());
         }
     }
 
@@ -191,6 +213,16 @@ impl Inline {
         }
         self.done.text.push_str(text);
     }
+}
+
+/// Whether a text is of visible ASCII, no two spaces in a row.
+fn is_plain(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let twice = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && !twice
+    })
 }
 
 fn is_space(c: char) -> bool {

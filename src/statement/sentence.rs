@@ -15,15 +15,11 @@ pub fn sentences(body: &RichText) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut inside = shelter.iter().peekable();
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks_in(text) {
         while inside.peek().is_some_and(|range| range.end <= at) {
             inside.next();
         }
-        if !matches!(
-            c,
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।'
-        ) || at < start
-        {
+        if at < start {
             continue;
         }
         // A quotation may itself end the sentence, so its last mark counts.
@@ -41,6 +37,24 @@ pub fn sentences(body: &RichText) -> Vec<Range<usize>> {
     }
     push_trimmed(text, start..text.len(), &mut found);
     found
+}
+
+/// The marks that may end a sentence, with their places. Byte by byte where the text is
+/// ASCII: every word of a vault comes through here.
+fn marks_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.bytes().enumerate();
+    // A longer character begins with a byte of C0 or more.
+    let starts = bytes.filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | 0xc0..));
+    let ends = |c: &char| {
+        matches!(
+            c,
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।'
+        )
+    };
+    starts.filter_map(move |(at, _)| {
+        let c = text[at..].chars().next().filter(ends)?;
+        Some((at, c))
+    })
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, into: &mut Vec<Range<usize>>) {

@@ -57,7 +57,12 @@ impl<'a> Scanner<'a> {
                 b'<' => self.angle(),
                 b'$' => self.dollar(),
                 b'\n' if is_blank_line(&bytes[before + 1..]) => self.forget_open(),
-                _ => {}
+                _ => {
+                    let start = |spans: &[Span], next: usize| spans.get(next).map(|s| s.start);
+                    let spans = [start(self.code, code), start(self.covered, covered)];
+                    let until = spans.into_iter().flatten().fold(bytes.len(), usize::min);
+                    self.at = before + plain(&bytes[before..until]);
+                }
             }
             self.at = self.at.max(before + 1);
         }
@@ -285,6 +290,12 @@ fn skip(spans: &[Span], next: &mut usize, at: usize) -> Option<usize> {
     }
     let span = spans.get(*next)?;
     (span.start <= at).then_some(span.end)
+}
+
+/// How many bytes at the start begin nothing: nearly all of a note's.
+fn plain(bytes: &[u8]) -> usize {
+    let begins = |byte: &u8| matches!(byte, b'\\' | b'[' | b']' | b'<' | b'$' | b'\n');
+    bytes.iter().position(begins).unwrap_or(bytes.len())
 }
 
 fn is_blank_line(bytes: &[u8]) -> bool {
