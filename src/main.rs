@@ -16,10 +16,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[expect(clippy::disallowed_methods, reason = "the only clocks of the program")]
 fn main() -> ExitCode {
     let started = Instant::now();
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let now = BuildTime::new(since, epoch.as_deref());
-    cmd::run(Cli::parse(), now, &|| started.elapsed()).into()
+    let clock = || {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        BuildTime::new(since.unwrap_or_default(), epoch.as_deref())
+    };
+    cmd::run(Cli::parse(), &clock, &|| started.elapsed()).into()
 }

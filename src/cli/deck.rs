@@ -51,6 +51,21 @@ pub struct BuildArgs {
     pub json: bool,
 }
 
+/// The words after `cuedeck watch`.
+#[derive(Args, Clone, Debug)]
+pub struct WatchArgs {
+    /// What to build from.
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Look at the files twice a second instead of waiting to be told
+    ///
+    /// For folders on network disks and in containers, where saves that were made elsewhere
+    /// are not told of. Without this, such folders are looked at every thirty seconds.
+    #[arg(long)]
+    pub poll: bool,
+}
+
 /// The words after `cuedeck plan`.
 #[derive(Args, Clone, Debug)]
 pub struct PlanArgs {
@@ -116,6 +131,21 @@ Exit codes:
   1  something could not be read, written or packaged; or --locked found a change
   2  the command line is wrong
   3  the packages are written, but the notes have errors";
+
+pub(super) const AFTER_WATCH: &str = "\
+Examples:
+  cuedeck watch
+  cuedeck watch decks/leadership.yaml
+  cuedeck watch notes --poll
+
+It runs until Ctrl-C, which a shell reports as exit code 130. A build that is stopped in
+the middle leaves the old package and ledger, or the new ones.
+
+Exit codes:
+  0  not used by this command
+  1  when it begins, a recipe or the notes cannot be read
+  2  the command line is wrong, or there is no recipe
+  3  not used by this command; errors in notes are printed";
 
 pub(super) const AFTER_PLAN: &str = "\
 Examples:

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
-pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs};
+pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs, WatchArgs};
 pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs, StatsArgs, StatsLevel};
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
@@ -72,6 +72,18 @@ pub enum Command {
     /// is reported and the rest of the note is used.
     #[command(after_long_help = deck::AFTER_BUILD)]
     Build(BuildArgs),
+
+    /// Build again whenever a note is saved
+    ///
+    /// Builds as `build` does, then waits: when a note, a recipe or an overrides file is
+    /// saved, the decks made from it are built again, within a moment. Notes and folders
+    /// may come, go and be renamed meanwhile.
+    ///
+    /// Of each build it prints what changed, as `plan` counts it, and the warnings that are
+    /// new. A build that fails is reported, and the next save is waited for. Nothing is
+    /// imported: do that in Anki when you like.
+    #[command(after_long_help = deck::AFTER_WATCH)]
+    Watch(WatchArgs),
 
     /// Write the cards for other programs, or as text for Anki
     ///
@@ -287,7 +299,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 51);
+        assert_eq!(tried, 54);
     }
 
     #[test]

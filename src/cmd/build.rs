@@ -46,15 +46,8 @@ pub(super) fn run(
             job.package.clone_from(output);
         }
     }
-    for job in jobs.iter().filter(|job| job.recipe_path.is_none()) {
-        let taken = ["yaml", "yml", "ledger"]
-            .iter()
-            .any(|ending| job.package.with_extension(ending).exists());
-        if taken && args.output.is_none() {
-            return Err(CmdError::PackageOfRecipe {
-                path: job.package.clone(),
-            });
-        }
+    if args.output.is_none() {
+        refuse_packages_of_recipes(&jobs)?;
     }
     let reword = reword_of(args.reword.as_deref(), &jobs)?;
     let mut outcome = Outcome::Done;
@@ -73,6 +66,36 @@ pub(super) fn run(
         console.say(format_args!("\ntook {:.2} s", elapsed().as_secs_f64()));
     }
     Ok(outcome)
+}
+
+/// Fails when a folder's package would take the place of one that belongs to a recipe.
+pub(super) fn refuse_packages_of_recipes(jobs: &[Job]) -> Result<(), CmdError> {
+    for job in jobs.iter().filter(|job| job.recipe_path.is_none()) {
+        let taken = ["yaml", "yml", "ledger"]
+            .iter()
+            .any(|ending| job.package.with_extension(ending).exists());
+        if taken {
+            return Err(CmdError::PackageOfRecipe {
+                path: job.package.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Makes a deck and writes it, whatever the last build left. What is said of it is up to the
+/// caller.
+pub(super) fn made_and_written(
+    job: &Job,
+    console: &Console,
+    now: BuildTime,
+) -> Result<Made, CmdError> {
+    let store = job.recipe_path.as_deref().map(Store::beside);
+    let _lock = store.as_ref().map(Store::lock).transpose()?;
+    let cache = job.cache(Access::Write);
+    let made = make_with(job, cache.as_ref(), now, &Reword::None, console)?;
+    write(job, store.as_ref(), &made.planned, !made.planned.is_empty())?;
+    Ok(made)
 }
 
 /// Which cards `--reword` names: all, or some that a ledger knows.

@@ -25,6 +25,8 @@ pub(super) struct Job {
     pub package: PathBuf,
     /// The recipe as it was written; empty for a folder.
     pub recipe_text: String,
+    /// The folders and files that were searched for notes.
+    pub searched: Vec<PathBuf>,
     /// The notes, by path.
     found: Vec<FoundNote>,
     /// Whether earlier builds may help. Never for a folder: what is built to try something
@@ -192,6 +194,7 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
     let recipe = Recipe::parse(&recipe_text, path)?;
     let root = Recipe::project_root(path);
     let mut found = Vec::new();
+    let mut searched = Vec::new();
     for base in bases(recipe.patterns()) {
         let folder = root.join(&base);
         for note in load::find_notes(&folder)? {
@@ -206,6 +209,7 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
                 });
             }
         }
+        searched.push(folder);
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
@@ -214,6 +218,7 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
         recipe_path: Some(path.to_owned()),
         package: Recipe::package_path(path),
         recipe_text,
+        searched,
         found,
         cached: false,
         words: true,
@@ -273,6 +278,7 @@ fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
         recipe: Recipe::for_folder(&name),
         recipe_path: None,
         recipe_text: String::new(),
+        searched: paths.iter().map(PathBuf::from).collect(),
         found,
         cached: false,
         words: true,

@@ -13,6 +13,7 @@ mod export;
 mod init;
 mod job;
 mod last_build;
+mod looks;
 mod made;
 mod manual;
 mod plan;
@@ -24,6 +25,7 @@ mod report;
 mod serve;
 mod stats;
 mod store;
+mod watch;
 
 use std::error::Error;
 use std::io;
@@ -249,14 +251,17 @@ impl CmdError {
     }
 }
 
-/// Runs a command and says how it ended. `now` is the time of the build, `elapsed` tells the time since the program began.
-pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome {
+/// Runs a command and says how it ended. `clock` tells the time of a build, `elapsed` the
+/// time since the program began.
+pub fn run(cli: Cli, clock: &dyn Fn() -> BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome {
     let console = Console::new(cli.messages);
+    let now = clock();
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &console, now, elapsed),
         Command::Export(args) => export::run(args, &console, now),
         Command::Explain(args) => explain::run(args, &console, now),
         Command::Stats(args) => stats::run(args, &console, now),
+        Command::Watch(args) => watch::run(args, &console, clock, elapsed),
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),
         Command::Preview(args) => preview::run(args, &console, now),
@@ -274,14 +279,19 @@ pub fn run(cli: Cli, now: BuildTime, elapsed: &dyn Fn() -> Duration) -> Outcome 
         // A reader that has seen enough (`cuedeck cards | head`) is no failure.
         Err(CmdError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
         Err(error) => {
-            let excerpt = match &error {
-                CmdError::Recipe(recipe) => recipe.excerpt(),
-                _ => None,
-            };
-            console.error(&error, excerpt.as_deref());
+            tell(&error, &console);
             error.outcome()
         }
     }
+}
+
+/// Prints an error, with the lines of the recipe that it is about.
+fn tell(error: &CmdError, console: &Console) {
+    let excerpt = match error {
+        CmdError::Recipe(recipe) => recipe.excerpt(),
+        _ => None,
+    };
+    console.error(error, excerpt.as_deref());
 }
 
 /// The outcome that a run's diagnostics ask for.
@@ -300,6 +310,16 @@ fn nearest_in_words(nearest: Option<u32>) -> String {
         Some(line) => format!("the nearest one begins on line {line}"),
         None => "it holds none at all".to_owned(),
     }
+}
+
+/// An error with its causes, on one line.
+fn in_words(error: &CmdError) -> String {
+    let causes = causes(error as &dyn Error);
+    let words = causes.iter().map(|cause| cause.to_string());
+    std::iter::once(error.to_string())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(": ")
 }
 
 /// The causes of an error, outermost first, itself not among them.

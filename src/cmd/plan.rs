@@ -173,7 +173,9 @@ fn side(name: &str, words: &Words) -> String {
     format!("    {name} {} → {}\n", words.front, words.back)
 }
 
-fn entry(change: &Change) -> String {
+/// A change over several lines: the key, where its statement stands, and both sides of the
+/// card before and after.
+pub(super) fn entry(change: &Change) -> String {
     let mut text = format!("  {}  {}\n", change.guid, place(change));
     let words = |record: &Option<Arc<Record>>| record.as_deref().map(Words::of);
     match (&words(&change.was), &words(&change.now)) {

@@ -232,22 +232,24 @@ fn list(planned: &PlannedDeck, said: &mut Vec<String>) {
             "  … and {more} more; `cuedeck plan` shows all before a build"
         ));
     }
-    for guid in &planned.refused_overrides {
-        said.push(format!(
-            "  the replacement for {guid} would make it another kind of card, so it was left; a cue in the note can do that"
-        ));
-    }
-    for guid in &planned.unused_overrides {
-        said.push(format!(
-            "  the overrides file names {guid}, but no card has this key"
-        ));
-    }
+    said.extend(complaints(planned));
     let differently = worded_differently(planned);
     if differently > 0 {
         said.push(format!(
             "  keep their wording, though this version has another: {differently} (--reword takes it over)"
         ));
     }
+}
+
+/// What the overrides file asks for and does not get.
+pub(super) fn complaints(planned: &PlannedDeck) -> Vec<String> {
+    let refused = planned.refused_overrides.iter().map(|guid| {
+        format!("  the replacement for {guid} would make it another kind of card, so it was left; a cue in the note can do that")
+    });
+    let unused = planned.unused_overrides.iter();
+    let unused =
+        unused.map(|guid| format!("  the overrides file names {guid}, but no card has this key"));
+    refused.chain(unused).collect()
 }
 
 /// `question 12, cloze 3`, the largest first.

@@ -87,9 +87,7 @@ pub fn find_notes(root: &Path) -> Result<Vec<FoundNote>, LoadError> {
             path: root.to_owned(),
         });
     }
-    let above = fs::canonicalize(root);
-    let mut above = above.as_deref().unwrap_or(root).ancestors();
-    if let Some(path) = above.find_map(strange_ignore_file) {
+    if let Some(path) = strange_ignore_file_above(root) {
         return Err(LoadError::IgnoreFile { path });
     }
     // Each folder is asked before the walk reads what stands in it.
@@ -134,6 +132,32 @@ pub fn find_notes(root: &Path) -> Result<Vec<FoundNote>, LoadError> {
     }
     found.sort_by(|a, b| (&a.path, &a.file).cmp(&(&b.path, &b.file)));
     Ok(found)
+}
+
+/// The folders in which [`find_notes`] looks, `root` among them; for whoever wants to be told
+/// of notes to come. What it would refuse to look into is left out.
+pub fn find_folders(root: &Path) -> Vec<PathBuf> {
+    if strange_ignore_file_above(root).is_some() {
+        return vec![root.to_owned()];
+    }
+    // The root itself may be a link; those below it are not followed.
+    let is_folder = |entry: &DirEntry| {
+        entry.depth() == 0 || entry.file_type().is_some_and(|kind| kind.is_dir())
+    };
+    let enter =
+        move |entry: &DirEntry| is_folder(entry) && strange_ignore_file(entry.path()).is_none();
+    let walk = WalkBuilder::new(root)
+        .require_git(false)
+        .filter_entry(enter)
+        .build();
+    walk.flatten().map(DirEntry::into_path).collect()
+}
+
+/// What stands in the place of such a file in a folder or in one above it.
+fn strange_ignore_file_above(folder: &Path) -> Option<PathBuf> {
+    let whole = fs::canonicalize(folder);
+    let whole = whole.as_deref().unwrap_or(folder);
+    whole.ancestors().find_map(strange_ignore_file)
 }
 
 /// What a folder has in the place of a file that says what is left out, if it is none.

@@ -9,6 +9,7 @@ mod owner;
 mod regenerate;
 mod setup;
 mod stats;
+mod watch;
 mod workdir;
 
 use std::fs;

@@ -21,7 +21,7 @@ use crate::plan::BuildTime;
 
 use super::console::Console;
 use super::reject::Verdict;
-use super::{CmdError, Outcome, preview};
+use super::{CmdError, Outcome, in_words, preview};
 
 use door::{Door, Refusal, Wish};
 use http::{Request, Response};
@@ -108,6 +108,6 @@ fn change(verdict: Verdict, request: &Request, room: &Room<'_>) -> Response {
     };
     match room.write(&keys, verdict) {
         Ok(()) => Response::json(json!({ "trouble": null }).to_string()),
-        Err(error) => Response::json(json!({ "trouble": room::in_words(&error) }).to_string()),
+        Err(error) => Response::json(json!({ "trouble": in_words(&error) }).to_string()),
     }
 }

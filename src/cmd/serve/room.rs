@@ -1,24 +1,18 @@
 //! What is served: the decks as their files are now.
 
-use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use crate::cmd::console::Console;
 use crate::cmd::job::{Job, jobs};
+use crate::cmd::looks::Looks;
 use crate::cmd::preview::previewed;
 use crate::cmd::reject::{Verdict, write_verdict};
-use crate::cmd::store::Store;
-use crate::cmd::{CmdError, causes};
+use crate::cmd::{CmdError, in_words};
 use crate::plan::BuildTime;
 use crate::preview::Preview;
 use crate::preview::page::{Origin, render_data, render_page};
-
-/// A file, when it was last written and how long it is; `None` when it is not there.
-type Sighting = (PathBuf, Option<(SystemTime, u64)>);
 
 /// The decks that are served.
 pub(super) struct Room<'c> {
@@ -29,7 +23,7 @@ pub(super) struct Room<'c> {
     /// Counts up with every change.
     version: u64,
     /// The files as they were when it was made.
-    seen: Vec<Sighting>,
+    seen: Vec<Looks>,
     /// Why what is shown is older than the files.
     trouble: Option<String>,
 }
@@ -39,7 +33,7 @@ impl<'c> Room<'c> {
     pub fn new(paths: &[PathBuf], console: &'c Console, now: BuildTime) -> Result<Self, CmdError> {
         let jobs = jobs(paths)?;
         // The files first: what is written meanwhile is seen as a change then.
-        let seen = sightings(&jobs);
+        let seen = looks_of(&jobs);
         let (preview, problems) = previewed(&jobs, console, now)?;
         console.problems(&problems);
         Ok(Self {
@@ -56,7 +50,7 @@ impl<'c> Room<'c> {
     /// Looks at the files, and makes the decks anew if one has changed.
     pub fn look(&mut self) {
         let made = jobs(&self.paths).and_then(|jobs| {
-            let seen = sightings(&jobs);
+            let seen = looks_of(&jobs);
             if seen == self.seen && self.trouble.is_none() {
                 return Ok(None);
             }
@@ -111,31 +105,6 @@ impl<'c> Room<'c> {
     }
 }
 
-/// An error with its causes, on one line.
-pub(super) fn in_words(error: &CmdError) -> String {
-    let causes = causes(error as &dyn Error);
-    let words = causes.iter().map(|cause| cause.to_string());
-    std::iter::once(error.to_string())
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(": ")
-}
-
-fn sightings(jobs: &[Job]) -> Vec<Sighting> {
-    let mut seen = Vec::new();
-    for job in jobs {
-        seen.extend(job.files().map(sighting));
-        if let Some(recipe) = &job.recipe_path {
-            let store = Store::beside(recipe);
-            let beside = [recipe, &store.ledger_path, &store.overrides_path];
-            seen.extend(beside.map(|path| sighting(path)));
-        }
-    }
-    seen
-}
-
-fn sighting(path: &Path) -> Sighting {
-    let about = fs::metadata(path).ok();
-    let written = about.and_then(|about| Some((about.modified().ok()?, about.len())));
-    (path.to_owned(), written)
+fn looks_of(jobs: &[Job]) -> Vec<Looks> {
+    jobs.iter().map(Looks::of).collect()
 }
