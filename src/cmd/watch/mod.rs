@@ -167,8 +167,8 @@ impl Decks {
         }
         if !self.begun {
             self.begun = true;
-            let notes: usize = jobs.iter().map(|job| job.files().count()).sum();
-            console.say(format_args!("\nwatching {notes} notes; Ctrl-C ends it"));
+            let files: usize = jobs.iter().map(|job| job.files().count()).sum();
+            console.say(format_args!("\nwatching {files} notes; Ctrl-C ends it"));
         }
         next
     }
