@@ -52,6 +52,31 @@ pub(super) fn cues_in(source: &str) -> Vec<Cue> {
     found
 }
 
+/// What somebody who wrote a cue that is not understood probably meant, as the end of a
+/// message; empty where it could be anything.
+pub(super) fn meant(written: &str) -> &'static str {
+    if strip_name(written, "q:").is_some() {
+        return "; it lacks a question, or an answer behind ` a:`, or else a `[[gap]]`";
+    }
+    let letters = written.chars().take_while(|c| c.is_alphanumeric());
+    let word: String = letters.take(LONGEST_WORD).collect();
+    let word = word.to_lowercase();
+    let is_like = |known: &&str| strsim::damerau_levenshtein(&word, known) <= known.len() / 4;
+    if ["skip", "reject", "ignore", "omit"].iter().any(is_like) {
+        "; did you mean `skip`?"
+    } else if ["q", "a", "question", "answer", "front"]
+        .iter()
+        .any(is_like)
+    {
+        "; did you mean `q: … a: …`?"
+    } else {
+        ""
+    }
+}
+
+/// A word of more letters is none of ours; comparing it would take long.
+const LONGEST_WORD: usize = 12;
+
 /// What stands behind `name`, in whatever case it is written.
 fn strip_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let (head, rest) = text.split_at_checked(name.len())?;
@@ -117,5 +142,26 @@ mod tests {
             &[Wish::Unknown("q: What?".to_owned())],
         );
         check("<!-->  <!-- cue: skip", &[]);
+    }
+    #[test]
+    fn a_cue_that_is_not_understood_gets_a_suggestion() {
+        for (written, part) in [
+            ("sikp", "did you mean `skip`?"),
+            ("skip this", "did you mean `skip`?"),
+            ("Ignore", "did you mean `skip`?"),
+            ("queston: What? a: Trust", "did you mean `q: … a: …`?"),
+            ("a: Trust", "did you mean `q: … a: …`?"),
+            ("q: What?", "it lacks a question, or an answer"),
+        ] {
+            assert!(
+                meant(written).contains(part),
+                "{written}: {}",
+                meant(written)
+            );
+        }
+        let long = "s".repeat(1 << 20);
+        for written in ["", "keep", "…", "queue: deck", &long] {
+            assert_eq!(meant(written), "", "{written:.20}");
+        }
     }
 }

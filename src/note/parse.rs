@@ -189,7 +189,10 @@ fn read(file: &SourceFile, text: &str, problems: &mut Vec<Diagnostic>) -> Docume
         _ => None,
     });
     for (written, span) in unknown.take(MOST_CUES) {
-        let message = format!("the cue `{written}` is not understood");
+        let message = format!(
+            "the cue `{written}` is not understood{}",
+            cue::meant(written)
+        );
         report(Rule::CueUnknown, message, Some(span));
     }
     Document::Note(Box::new(StudyNote {
