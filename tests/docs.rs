@@ -53,6 +53,30 @@ fn block<'t>(text: &'t str, language: &str) -> &'t str {
     block.split_once("\n```").expect("the block ends").0
 }
 
+/// Every document that people read, as seen from the root.
+fn documents() -> Vec<String> {
+    let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).expect("docs");
+    let names = docs.map(|entry| {
+        entry
+            .expect("a document")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    });
+    let pages = names
+        .filter(|name| name.ends_with(".md"))
+        .map(|name| format!("docs/{name}"));
+    let root = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+    ];
+    let mut all: Vec<String> = root.map(str::to_owned).into_iter().chain(pages).collect();
+    all.sort();
+    all
+}
+
 #[test]
 fn the_reference_lists_every_reason_with_its_meaning() {
     // The meaning is the doc comment, so it is read where it stands.
@@ -184,14 +208,7 @@ fn the_readme_and_the_program_have_the_same_commands() {
 #[test]
 fn every_command_line_in_the_documents_is_valid() {
     let mut tried = 0;
-    for document in [
-        "README.md",
-        "CONTRIBUTING.md",
-        "CHANGELOG.md",
-        "docs/codes.md",
-        "docs/push.md",
-        "docs/reference.md",
-    ] {
+    for document in &documents() {
         let text = text(document);
         let quoted = text.split('`').skip(1).step_by(2);
         let typed = text.lines();
@@ -210,13 +227,105 @@ fn every_command_line_in_the_documents_is_valid() {
             let parsed = Cli::try_parse_from(&line);
             let known = named && Cli::command().find_subcommand(line[1]).is_some();
             assert!(
-                parsed.is_ok() || known || line[1] == "help",
+                parsed.is_ok() || known || ["help", "--version"].contains(&line[1]),
                 "{document}: {line:?}"
             );
             tried += 1;
         }
     }
     assert!(tried >= 15, "only {tried} were found");
+}
+
+#[test]
+fn every_link_between_the_documents_leads_somewhere() {
+    let mut followed = 0;
+    for document in &documents() {
+        let text = text(document);
+        let folder = Path::new(document).parent().expect("a folder");
+        // What stands in code is no link.
+        let prose: String = text.split("```").step_by(2).collect();
+        for target in prose.split("](").skip(1) {
+            let target = target.split(')').next().unwrap_or_default();
+            if target.contains("://") {
+                continue;
+            }
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = match file {
+                "" => document.clone(),
+                file => folder.join(file).to_string_lossy().into_owned(),
+            };
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+            assert!(path.exists(), "{document} leads to {target}");
+            let leads = heading.is_empty() || anchors(&self::text(&file)).contains(heading);
+            assert!(leads, "{document} leads to {target}");
+            followed += 1;
+        }
+    }
+    assert!(followed >= 40, "only {followed} links");
+}
+
+/// The names that links give to headings: small letters, hyphens for spaces, no marks.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let name = |line: &str| {
+        let words = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = words
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(name).collect()
+}
+
+#[test]
+fn troubleshooting_quotes_messages_and_codes_that_exist() {
+    let text = text("docs/troubleshooting.md");
+    let plain = |text: &str| text.replace(['`', '\\'], "");
+    let sources = plain(&sources(Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))));
+    let codes: BTreeSet<&str> = Rule::ALL
+        .iter()
+        .map(|rule| rule.code())
+        .chain(Reason::ALL.iter().map(|reason| reason.code()))
+        .collect();
+    let mut quoted = 0;
+    for row in text.lines().filter(|line| line.starts_with("| `")) {
+        let cell = row
+            .trim_matches('|')
+            .split(" | ")
+            .next()
+            .unwrap_or_default();
+        let words = cell.trim();
+        let code = words.split(", ").map(|code| code.trim_matches('`'));
+        if code.clone().all(|code| codes.contains(code)) {
+            quoted += 1;
+            continue;
+        }
+        for message in words.split("`, `") {
+            for part in plain(message).split('…').map(str::trim) {
+                assert!(sources.contains(part), "nothing says `{part}`, of {words}");
+            }
+        }
+        quoted += 1;
+    }
+    assert!(quoted >= 30, "only {quoted} rows");
+}
+
+/// All source files below a folder, as one text.
+fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    let texts = entries.map(|path| match path.is_dir() {
+        true => sources(&path),
+        false if path.extension().is_some_and(|ending| ending == "rs") => {
+            fs::read_to_string(&path).expect("source")
+        }
+        false => String::new(),
+    });
+    texts.collect()
 }
 
 #[test]

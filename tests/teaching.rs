@@ -1,9 +1,13 @@
-//! The tutorial, typed by a test: every command of it is run, every change it asks for is
-//! made, and what it shows is what comes.
+//! The pages that teach, tried: every command of the tutorial is typed, every change it asks
+//! for is made, and what it shows is what comes; and the pieces of notes in `write-notes.md`
+//! give the cards that stand below them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use cuedeck::note::{NotePath, SourceFile};
+use cuedeck::pipeline;
 
 /// A folder as the reader has it, and where in it he is.
 struct Reader {
@@ -126,4 +130,48 @@ fn every_line_of_the_tutorial_is_true() {
         commands >= 10 && changes == 2,
         "{commands} commands, {changes} changes"
     );
+}
+
+/// What a piece of a note gives, in reading order: cards, and statements that have none.
+fn given(piece: &str) -> Vec<String> {
+    let head = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---";
+    let source = SourceFile {
+        path: NotePath::new("meetings.md"),
+        bytes: format!("{head}\n\n## Agendas\n\n{piece}\n").into_bytes(),
+    };
+    let study = pipeline::study([source]);
+    assert_eq!(study.problems, [], "{piece}");
+    let cards = study.value.cards.iter().map(|card| {
+        let (front, back) = (&card.wording.front, &card.wording.back);
+        let words = format!("{} → {}", front.plain(), back.plain());
+        (card.site.origin.statement, words)
+    });
+    let without = study.value.left_out.iter().map(|left| {
+        let words = format!("no card, `{}`: {}", left.reason.code(), left.statement);
+        (left.index, words)
+    });
+    let mut given: Vec<(usize, String)> = cards.chain(without).collect();
+    given.sort();
+    given.into_iter().map(|(_, words)| words).collect()
+}
+
+#[test]
+fn the_pieces_of_notes_give_what_stands_below_them() {
+    let page = repository().join("docs/write-notes.md");
+    let text = fs::read_to_string(page).expect("the page");
+    let mut pieces = 0;
+    for part in text.split("\n```markdown\n").skip(1) {
+        let (piece, below) = part.split_once("\n```\n").expect("the end of the piece");
+        let quoted = below
+            .trim_start()
+            .lines()
+            .map_while(|line| line.strip_prefix('>'));
+        let promised: Vec<&str> = quoted
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        assert_eq!(given(piece), promised, "{piece}");
+        pieces += 1;
+    }
+    assert!(pieces >= 10, "{pieces} pieces");
 }
