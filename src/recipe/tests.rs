@@ -343,12 +343,15 @@ fn the_line_is_drawn_with_what_is_wrong_underlined() {
 }
 
 #[test]
-fn the_readme_shows_an_error_as_it_is() {
+fn the_page_on_recipes_shows_an_error_as_it_is() {
     let text = format!("deck: D{}knids: [question]", "\n".repeat(11));
     let error = Recipe::parse(&text, Path::new("decks/leadership.yaml")).expect_err("no such key");
     let excerpt = error.excerpt().expect("a line to show");
     let shown = format!("error: {error}\n{excerpt}\n");
-    assert!(include_str!("../../README.md").contains(&shown), "{shown}");
+    assert!(
+        include_str!("../../docs/recipes.md").contains(&shown),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod ledger;
 mod limit;
 mod manuscript;
 mod markup;
-mod readme;
+mod promised;
 mod twins;
 mod verdict;
 mod world;

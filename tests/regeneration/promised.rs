@@ -1,4 +1,4 @@
-//! The README's table of what survives an edit, executed row by row.
+//! The table of what survives an edit, executed row by row.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use cuedeck::plan::{Guid, Ledger, Overrides, PlannedDeck, Record, State, adopted
 
 use crate::world::{START, build, build_with};
 
-const README: &str = include_str!("../../README.md");
+const PAGE: &str = include_str!("../../docs/regeneration.md");
 const NOTE: &str = include_str!("notes/meetings.md");
 /// The statement whose card is watched.
 const WATCHED: &str = "Long agendas often fail due to a lack of preparation";
 
 /// One row: the edit, what it does to the GUID, and what Anki does with the package.
 fn rows() -> Vec<[String; 3]> {
-    let (_, rest) = README
+    let (_, rest) = PAGE
         .split_once("<!-- begin: what survives an edit")
         .expect("the section begins");
     let (section, _) = rest
@@ -114,7 +114,7 @@ fn executed(edit: &str) -> (&'static str, &'static str) {
         "the ledger is lost, and nothing is done" => {
             build(&[("meetings.md", NOTE)], &Ledger::default(), START + 100)
         }
-        unknown => panic!("the README has a row that no test knows: {unknown}"),
+        unknown => panic!("the page has a row that no test knows: {unknown}"),
     };
     seen(&old, &second)
 }
