@@ -229,7 +229,7 @@ fn every_command_line_in_the_documents_is_valid() {
             let parsed = Cli::try_parse_from(&line);
             let known = named && Cli::command().find_subcommand(line[1]).is_some();
             assert!(
-                parsed.is_ok() || known || ["help", "--version"].contains(&line[1]),
+                parsed.is_ok() || known || ["help", "--help", "--version"].contains(&line[1]),
                 "{document}: {line:?}"
             );
             tried += 1;

@@ -126,6 +126,8 @@ Examples:
   cuedeck build --dry-run --json
   cuedeck build --no-cache
 
+`cuedeck --help` shows a note, a recipe and a file of corrections, with all keys.
+
 Exit codes:
   0  done; there may have been warnings
   1  something could not be read, written or packaged; or --locked found a change
@@ -148,6 +150,16 @@ Exit codes:
   3  not used by this command; errors in notes are printed";
 
 pub(super) const AFTER_PLAN: &str = "\
+Changes, and what Anki does with them on import:
+  new        the card was not there before: adds it
+  revived    its statement was gone and is back: updates it, or adds it again
+  reworded   its statement has other words now: replaces fields and tags, keeps the history
+  updated    something else that it shows is new: the same
+  moved      the same card, from another file: nothing
+  unchanged  nothing
+  retired    its statement is gone: nothing, unless the recipe says `retire: tag`
+  rejected   you want no such card: nothing; delete or suspend it there
+
 Examples:
   cuedeck plan
   cuedeck plan decks/leadership.yaml --json

@@ -2,6 +2,7 @@
 //! commands do is in [`crate::cmd`].
 
 mod deck;
+mod formats;
 mod look;
 mod owner;
 mod preview;
@@ -14,6 +15,7 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 pub use deck::{BuildArgs, ExportArgs, ExportFormat, PlanArgs, WatchArgs};
+pub use formats::FORMATS;
 pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs, StatsArgs, StatsLevel};
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
@@ -27,7 +29,7 @@ pub use setup::{CompletionsArgs, InitArgs, ManArgs};
 /// answer to its second, and writes a package that Anki imports. It works offline, and the
 /// same notes always give the same cards.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "cuedeck", version, after_long_help = AFTER)]
+#[command(name = "cuedeck", version, after_long_help = format!("{FORMATS}\n{AFTER}"))]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

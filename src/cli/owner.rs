@@ -40,6 +40,9 @@ pub struct AdoptArgs {
 }
 
 pub(super) const AFTER_KEYS: &str = "\
+The same file can give a card other words, keep its words as they are, and add cards of
+your own: `cuedeck --help` shows how.
+
 Examples:
   cuedeck reject 0123456789abcdef
   cuedeck restore 0123456789abcdef
