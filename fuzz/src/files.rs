@@ -6,7 +6,8 @@ use std::sync::Arc;
 use cuedeck::card::{CardKind, CardText, Shape, notation};
 use cuedeck::note::VideoId;
 use cuedeck::plan::{
-    AnkiId, CardKey, Guid, Ledger, ModifiedAt, Overrides, Record, State, with_skip, without_skip,
+    AnkiId, CardKey, Correction, Guid, Ledger, ModifiedAt, Overrides, Record, State,
+    with_correction, with_skip, without_skip,
 };
 use cuedeck::recipe::Recipe;
 use cuedeck::timecode::Timecode;
@@ -83,6 +84,14 @@ pub fn overrides(text: &str) {
         let _ = error.to_string();
     }
     let guid = Guid::derive(["a card"]);
+    let correction = Correction {
+        question: Some("A: \"b\" # c?".to_owned()),
+        ..Correction::default()
+    };
+    if let Some(corrected) = with_correction(text, &guid, &correction) {
+        let corrected = Overrides::parse(&corrected).expect("still overrides");
+        assert_eq!(corrected.correction(&guid), correction);
+    }
     let Some(skipped) = with_skip(text, &guid) else {
         return;
     };

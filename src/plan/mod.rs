@@ -33,7 +33,9 @@ pub use ledger::{
 };
 pub use link::Link;
 pub use memory::{BuildTime, Memory};
-pub use overrides::{Overrides, OverridesError, with_skip, without_skip};
+pub use overrides::{
+    Correction, Mark, Overrides, OverridesError, with_correction, with_skip, without_skip,
+};
 pub use present::Present;
 pub use resolve::Reword;
 pub use tag::{sorted_tags, tag};

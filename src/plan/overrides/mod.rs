@@ -3,20 +3,26 @@
 //! A key is the card's GUID. Since a reworded statement keeps its GUID, a correction stays
 //! with it; since the file is written by people, nothing in it is guessed.
 
+mod edit;
+mod lines;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::card::{Card, CardKind, Origin, Shape, Site, Source, Wording};
+use crate::card::{Card, CardKind, CardText, Origin, Shape, Site, Source, Wording};
 use crate::note::{NotePath, VideoId};
 use crate::recipe::error::{meant, meant_or_known};
 use crate::text::Span;
 use crate::timecode::Timecode;
 
 use super::Guid;
+use super::digest::digest;
 use super::ledger::{Record, normalised};
 use crate::card::notation::read as read_text;
+
+pub use edit::{with_correction, with_skip, without_skip};
 
 /// What the owner of a deck corrects in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +30,33 @@ pub struct Overrides {
     skip: BTreeSet<Guid>,
     pin: BTreeSet<Guid>,
     replace: BTreeMap<Guid, Replacement>,
+    reviewed: BTreeMap<Guid, Mark>,
     add: Vec<Added>,
+}
+
+/// What the overrides say of one card, as far as one decides it card by card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// Whether it stays out of the deck.
+    pub skip: bool,
+    /// The front in place of its own, in the notation of [`crate::card::notation`].
+    pub question: Option<String>,
+    /// The back in place of its own.
+    pub answer: Option<String>,
+    /// The words it had when its owner looked at it and kept it; `None` when nobody did.
+    pub reviewed: Option<Mark>,
+}
+
+/// A card's words in short: enough to see that they are others now.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Mark(String);
+
+impl Mark {
+    /// The mark of a front and a back: eight hexadecimal digits.
+    pub fn of(front: &CardText, back: &CardText) -> Self {
+        let bits = digest([front.plain().as_str(), back.plain().as_str()]);
+        Self(format!("{:08x}", bits >> 96))
+    }
 }
 
 /// A card that its owner writes from nothing.
@@ -69,13 +101,15 @@ struct Written {
     #[serde(default)]
     replace: BTreeMap<String, Replacement>,
     #[serde(default)]
+    reviewed: BTreeMap<String, Mark>,
+    #[serde(default)]
     add: Vec<Added>,
 }
 
 /// Why a text is no overrides file.
 #[derive(Debug, thiserror::Error)]
 pub enum OverridesError {
-    /// Not YAML, or not these keys: `skip`, `pin`, `replace`, `add`.
+    /// Not YAML, or not these keys: `skip`, `pin`, `replace`, `reviewed`, `add`.
     #[error("this is no overrides file")]
     Yaml(#[source] Box<serde_yaml::Error>),
     /// A word that is none of the file's.
@@ -216,6 +250,10 @@ impl Overrides {
             }
             replace.insert(key(&name)?, replacement);
         }
+        let mut reviewed = BTreeMap::new();
+        for (name, mark) in written.reviewed {
+            reviewed.insert(key(&name)?, mark);
+        }
         let mut names = BTreeSet::new();
         for added in &written.add {
             if !names.insert((added.video.clone(), normalised(&added.name))) {
@@ -236,6 +274,7 @@ impl Overrides {
             skip: written.skip.iter().map(key).collect::<Result<_, _>>()?,
             pin: written.pin.iter().map(key).collect::<Result<_, _>>()?,
             replace,
+            reviewed,
         })
     }
 
@@ -272,7 +311,19 @@ impl Overrides {
         self.pin.contains(guid) || self.replace.contains_key(guid)
     }
 
-    /// Every key in the file.
+    /// What is said of a card.
+    pub fn correction(&self, guid: &Guid) -> Correction {
+        let Replacement { question, answer } = self.replace.get(guid).cloned().unwrap_or_default();
+        Correction {
+            skip: self.skip.contains(guid),
+            question,
+            answer,
+            reviewed: self.reviewed.get(guid).cloned(),
+        }
+    }
+
+    /// Every key in the file that asks for something. That a card was reviewed does not, so
+    /// it may be gone.
     pub fn keys(&self) -> impl Iterator<Item = &Guid> {
         self.skip.iter().chain(&self.pin).chain(self.replace.keys())
     }
@@ -312,83 +363,9 @@ impl Overrides {
     }
 }
 
-/// The text of an overrides file with `guid` among those to skip, all else untouched.
-/// `None` when the file is written in a way that cannot be edited without a person.
-pub fn with_skip(text: &str, guid: &Guid) -> Option<String> {
-    let before = Overrides::parse(text).ok()?;
-    let mut wanted = before.clone();
-    if !wanted.skip.insert(*guid) {
-        return Some(text.to_owned());
-    }
-    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\n')) {
-        last.push_str(end);
-    }
-    let head = lines.iter().position(|line| line.starts_with("skip:"));
-    match head {
-        Some(at) => {
-            let items = lines
-                .get(at + 1)
-                .filter(|next| next.trim_start().starts_with('-'));
-            let indent = items.map_or(2, |next| next.len() - next.trim_start().len());
-            lines.insert(at + 1, format!("{}- {guid}{end}", " ".repeat(indent)));
-        }
-        None => lines.push(format!("skip:{end}  - {guid}{end}")),
-    }
-    checked(lines.concat(), &wanted)
-}
-
-/// The text of an overrides file without `guid` among those to skip, all else untouched.
-/// `None` when the file is written in a way that cannot be edited without a person.
-pub fn without_skip(text: &str, guid: &Guid) -> Option<String> {
-    let mut wanted = Overrides::parse(text).ok()?;
-    if !wanted.skip.remove(guid) {
-        return Some(text.to_owned());
-    }
-    let mut inside = false;
-    let mut kept: Vec<&str> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if !line.starts_with([' ', '-', '#', '\r', '\n']) {
-            inside = line.starts_with("skip:");
-        }
-        let item = line
-            .trim()
-            .trim_start_matches("- ")
-            .trim_matches(['"', '\'']);
-        let item = item.split([' ', '#', '"', '\'']).next().unwrap_or_default();
-        if !(inside && item == guid.as_str()) {
-            kept.push(line);
-        }
-    }
-    // A list without items is nothing to YAML, and the reader wants a list.
-    if wanted.skip.is_empty() {
-        kept.retain(|line| line.trim_end() != "skip:");
-    }
-    checked(kept.concat(), &wanted)
-}
-
-/// The text, if it says what it should. YAML can be written in more ways than a line
-/// editor knows, and a file of the owner's is never damaged on a guess.
-fn checked(text: String, wanted: &Overrides) -> Option<String> {
-    let says = Overrides::parse(&text).ok()?;
-    (says == *wanted).then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn skipping_and_restoring_leaves_the_file_as_it_was() {
-        let guid = Guid::derive(["a"]);
-        let text = "# mine\npin:\n  - 0123456789abcdef\n";
-        let skipped = with_skip(text, &guid).expect("an editable file");
-        let read = Overrides::parse(&skipped).expect("an overrides file");
-        assert!(read.skips(&guid));
-        assert_eq!(with_skip(&skipped, &guid).as_ref(), Some(&skipped));
-        assert_eq!(without_skip(&skipped, &guid).as_deref(), Some(text));
-    }
 
     #[test]
     fn an_added_card_needs_a_name_a_video_and_an_answer() {
@@ -404,30 +381,6 @@ mod tests {
             Overrides::parse(&text.replace("    answer: Clarity\n", "")).expect_err("no answer");
         assert!(error.to_string().contains("needs an answer"), "{error}");
         assert!(Overrides::parse(&text.replace("Z9ftpRhRiJE", "short")).is_err());
-    }
-
-    #[test]
-    fn a_file_is_edited_whatever_its_style_or_not_at_all() {
-        let guid = Guid::derive(["a"]);
-        for text in [
-            "skip: # mine\n    - 0123456789abcdef\n",
-            "skip:\n- 0123456789abcdef\n",
-            "skip:\r\n  - 0123456789abcdef\r\n",
-            "pin:\n  - 0123456789abcdef",
-        ] {
-            let skipped = with_skip(text, &guid).expect("an editable file");
-            assert!(
-                Overrides::parse(&skipped).is_ok_and(|read| read.skips(&guid)),
-                "{text}"
-            );
-        }
-        assert_eq!(with_skip("skip: [0123456789abcdef]\n", &guid), None);
-        let flow = format!("skip: [{guid}]\n");
-        assert_eq!(without_skip(&flow, &guid), None);
-        assert_eq!(
-            without_skip("pin: []\n", &guid).as_deref(),
-            Some("pin: []\n")
-        );
     }
 
     #[test]
