@@ -226,6 +226,8 @@ pub mod cache;
 
 pub mod preview;
 
+pub mod review;
+
 pub mod anki_connect;
 
 pub mod cli;

@@ -7,6 +7,7 @@ mod look;
 mod owner;
 mod preview;
 mod push;
+mod review;
 mod setup;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use look::{CardFormat, CardsArgs, CheckArgs, CheckFormat, ExplainArgs, Stats
 pub use owner::{AdoptArgs, KeysArgs};
 pub use preview::PreviewArgs;
 pub use push::{PushArgs, Retired};
+pub use review::{ReviewArgs, ReviewKind, ReviewState};
 pub use setup::{CompletionsArgs, InitArgs, ManArgs};
 
 /// Turn timestamped study notes into Anki decks.
@@ -160,6 +162,18 @@ pub enum Command {
     #[command(after_long_help = preview::AFTER)]
     Preview(PreviewArgs),
 
+    /// Look the cards through in the terminal
+    ///
+    /// Shows one card at a time with the paragraph it was made from. Keep it with the space
+    /// bar, reject it with R, write its question or answer anew with E or A, take the last
+    /// decision back with U; `?` shows all keys. It needs no colours and works over SSH.
+    ///
+    /// Each decision is written into decks/NAME.overrides.yaml at once, and nothing else is
+    /// written; so you can leave at any time, and the next review begins where you left. A
+    /// card that you kept comes again only if it says something else by then. The next
+    /// `cuedeck build` takes it all over.
+    #[command(after_long_help = review::AFTER)]
+    Review(ReviewArgs),
     /// Hand a package to Anki, and see whether its cards arrive
     ///
     /// Opens Anki's own import window on the package that `build` wrote. Press Import there;
@@ -301,7 +315,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 54);
+        assert_eq!(tried, 55);
     }
 
     #[test]

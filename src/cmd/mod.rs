@@ -22,6 +22,7 @@ mod progress;
 mod push;
 mod reject;
 mod report;
+mod review;
 mod serve;
 mod stats;
 mod store;
@@ -119,7 +120,7 @@ pub enum CmdError {
         nearest: Option<u32>,
     },
     /// The overrides file is written in a way that no program should edit.
-    #[error("`{}` is written in a style that cannot be edited safely; change `{key}` under `skip` by hand", path.display())]
+    #[error("`{}` is written in a style that cannot be edited safely; change what it says of `{key}` by hand", path.display())]
     EditByHand {
         /// The overrides file.
         path: PathBuf,
@@ -231,6 +232,23 @@ pub enum CmdError {
     /// The page cannot be served.
     #[error("cannot serve the page")]
     Serve(#[source] io::Error),
+    /// There is no screen to draw on.
+    #[error(
+        "`cuedeck review` needs a terminal, and {why}; `cuedeck preview` shows the cards in a browser, `cuedeck reject` takes keys"
+    )]
+    NoTerminal {
+        /// What is missing.
+        why: &'static str,
+    },
+    /// The terminal does not do what it should.
+    #[error("cannot use the terminal")]
+    Terminal(#[source] io::Error),
+    /// A folder without a recipe was given for review.
+    #[error("decisions on cards are kept beside a recipe, and there is none for `{}`; name a recipe, or make one with `cuedeck init`", path.display())]
+    NoRecipe {
+        /// The path as given.
+        path: PathBuf,
+    },
     /// Standard output is closed or full.
     #[error("cannot write to standard output")]
     Output(#[source] io::Error),
@@ -245,6 +263,8 @@ impl CmdError {
             | CmdError::TagsElsewhere
             | CmdError::UnknownKey { .. }
             | CmdError::NotANote { .. }
+            | CmdError::NoTerminal { .. }
+            | CmdError::NoRecipe { .. }
             | CmdError::NoStatement { .. } => Outcome::Usage,
             _ => Outcome::Failed,
         }
@@ -265,6 +285,7 @@ pub fn run(cli: Cli, clock: &dyn Fn() -> BuildTime, elapsed: &dyn Fn() -> Durati
         Command::Plan(args) => plan::run(args, &console, now),
         Command::Cards(args) => cards::run(args, &console, now),
         Command::Preview(args) => preview::run(args, &console, now),
+        Command::Review(args) => review::run(args, &console, now),
         Command::Push(args) => push::run(args, &console, elapsed),
         Command::Reject(args) => reject::reject(args, &console, now),
         Command::Restore(args) => reject::restore(args, &console, now),

@@ -1,7 +1,7 @@
 //! The files of a deck beside its recipe: ledger, overrides and the lock that keeps two
 //! builds apart.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -147,12 +147,28 @@ impl Store {
 
     /// The text of the overrides file; empty when there is none.
     pub fn overrides_text(&self) -> Result<String, StoreError> {
-        Ok(text_of(&self.overrides_path)?.unwrap_or_default())
+        Ok(self.overrides_file()?.unwrap_or_default())
+    }
+
+    /// The same, but `None` when there is none.
+    pub fn overrides_file(&self) -> Result<Option<String>, StoreError> {
+        text_of(&self.overrides_path)
     }
 
     /// Replaces the overrides file.
     pub fn write_overrides(&self, text: &str) -> Result<(), StoreError> {
         prepare(&self.overrides_path, &text)?.put_in_place()
+    }
+
+    /// Removes the overrides file; one that is gone already is no failure.
+    pub fn remove_overrides(&self) -> Result<(), StoreError> {
+        match fs::remove_file(&self.overrides_path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(StoreError::Write {
+                path: self.overrides_path.clone(),
+                source,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Writes the ledger beside its place.

@@ -194,6 +194,8 @@ fn shown_card(deck: usize, record: &Record, change: &Change, place: Place) -> Sh
         proposed: change.proposed.as_deref().cloned(),
         front: words.front,
         back: words.back,
+        front_text: record.front.clone(),
+        back_text: record.back.clone(),
         words: words.statement,
     }
 }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::card::CardText;
 use crate::extract::Reason;
 use crate::plan::{ChangeKind, Words};
 
@@ -71,6 +72,12 @@ pub struct ShownCard {
     pub front: String,
     /// Its back in plain words.
     pub back: String,
+    /// Its front in pieces, for whoever lets it be written anew.
+    #[serde(skip)]
+    pub front_text: CardText,
+    /// Its back in pieces.
+    #[serde(skip)]
+    pub back_text: CardText,
     /// Its front as Anki draws it.
     pub front_html: String,
     /// Its back as Anki draws it.
@@ -181,4 +188,4 @@ fn as_code<S: serde::Serializer>(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,7 +9,7 @@ use crate::recipe::Recipe;
 
 use super::{Preview, SeenDeck};
 
-const NOTE: &str = "\
+pub(crate) const NOTE: &str = "\
 ---
 title: Meetings
 videoId: Z9ftpRhRiJE
@@ -26,7 +26,7 @@ A good agenda has two parts [00:09:00]:
 ";
 
 /// A deck of one note after `before`, the same note as it was built; and its ledger.
-fn seen(note: &str, overrides: &str, before: &Ledger) -> (Preview, Ledger) {
+pub(crate) fn seen(note: &str, overrides: &str, before: &Ledger) -> (Preview, Ledger) {
     let source = SourceFile {
         path: NotePath::new("notes/meetings.md"),
         bytes: note.as_bytes().to_vec(),

@@ -40,6 +40,14 @@ const ALL: &[Ends] = &[
     reads(&["stats"], &["stats", "--by", "word"]),
     reads(&["preview"], &["preview", "--opn"]),
     reads(&["export", "csv"], &["export"]),
+    // Its other ends need a terminal: see tests/review.
+    Ends {
+        line: &["review"],
+        fine: 2,
+        notes: None,
+        world: None,
+        usage: &["review", "--state", "nwe"],
+    },
     Ends {
         line: &["explain", "notes/meetings.md"],
         fine: 0,

@@ -52,10 +52,12 @@ pub struct Correction {
 pub struct Mark(String);
 
 impl Mark {
-    /// The mark of a front and a back: eight hexadecimal digits.
+    /// The mark of a front and a back: eight letters from `a` to `p`, because YAML would
+    /// take digits for a number.
     pub fn of(front: &CardText, back: &CardText) -> Self {
-        let bits = digest([front.plain().as_str(), back.plain().as_str()]);
-        Self(format!("{:08x}", bits >> 96))
+        let bits = digest([front.plain().as_str(), back.plain().as_str()]) >> 96;
+        let letter = |nth: u32| char::from(b'a' + ((bits >> (28 - 4 * nth)) & 15) as u8);
+        Self((0..8).map(letter).collect())
     }
 }
 
