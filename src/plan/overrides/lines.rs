@@ -51,19 +51,58 @@ impl Lines {
             };
             places.push(found);
         }
-        let Some(mut gone) = places.pop() else {
+        let Some(gone) = places.pop() else {
             return;
         };
-        self.lines.drain(gone.clone());
+        let mut removed = gone.len();
+        self.lines.drain(gone);
         while let Some(mut around) = places.pop() {
-            around.end -= gone.len();
-            let inside = around.start + 1..around.end;
+            around.end -= removed;
             if self.first_inside(&around).is_some() {
                 return;
             }
             // Comments in it are its owner's and stay.
-            gone = around.start..inside.start;
-            self.lines.drain(gone.clone());
+            self.lines.remove(around.start);
+            removed += 1;
+        }
+    }
+
+    /// Adds an item to a list of the file, as its first one; makes the list if there is none.
+    pub fn add_item(&mut self, list: &str, item: &str) {
+        let end = self.end;
+        match self
+            .lines
+            .iter()
+            .position(|line| is_key(line, list) && indent(line) == 0)
+        {
+            Some(at) => {
+                let first = self.lines.get(at + 1).filter(|next| is_item(next));
+                let indent = first.map_or(2, |first| indent(first));
+                let item = format!("{}- {item}{end}", " ".repeat(indent));
+                self.lines.insert(at + 1, item);
+            }
+            None => self.lines.push(format!("{list}:{end}  - {item}{end}")),
+        }
+    }
+
+    /// Takes an item out of a list of the file, and the list if that was all.
+    pub fn remove_item(&mut self, list: &str, item: &str) {
+        let Some(mut place) = self.entry(None, list) else {
+            return;
+        };
+        let is_it = |line: &String| {
+            let words = line.trim_start().strip_prefix('-').unwrap_or_default();
+            let words = words.trim_start().trim_start_matches(['"', '\'']);
+            is_item(line) && words.split([' ', '"', '\'', '\r', '\n']).next() == Some(item)
+        };
+        let Some(at) = place.clone().find(|&at| is_it(&self.lines[at])) else {
+            return;
+        };
+        self.lines.remove(at);
+        place.end -= 1;
+        // A list without items is nothing to YAML, and the reader wants a list.
+        if self.first_inside(&place).is_none() {
+            self.lines.remove(place.start);
         }
     }
 
