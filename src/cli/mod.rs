@@ -174,6 +174,7 @@ pub enum Command {
     /// `cuedeck build` takes it all over.
     #[command(after_long_help = review::AFTER)]
     Review(ReviewArgs),
+
     /// Hand a package to Anki, and see whether its cards arrive
     ///
     /// Opens Anki's own import window on the package that `build` wrote. Press Import there;

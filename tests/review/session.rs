@@ -309,7 +309,7 @@ fn an_editor_that_fails_changes_nothing() {
     terminal
         .shows("1 of")
         .send("E")
-        .shows("Question:")
+        .shows("Answer:")
         .send("\u{3}");
     terminal.shows("the editor ended with").send("q");
     let _ = terminal.ended(0);
