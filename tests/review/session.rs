@@ -168,6 +168,25 @@ fn the_terminal_is_given_back_however_it_ends() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn it_ends_when_its_terminal_is_gone() {
+    let dir = built();
+    let terminal = Terminal::review(&dir, &[], "");
+    terminal.shows("1 of");
+    let program = format!("{} review", env!("CARGO_BIN_EXE_cuedeck"));
+    let folder = dir.path("");
+    assert!(process_of(&program, &folder).is_some());
+    terminal.hang_up();
+    for _ in 0..500 {
+        if process_of(&program, &folder).is_none() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("it runs on without a terminal");
+}
+
 /// The process that runs a command line in a folder.
 fn process_of(line: &str, folder: &std::path::Path) -> Option<String> {
     let folder = folder.canonicalize().ok()?;

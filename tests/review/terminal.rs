@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::process::Child;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -17,6 +18,8 @@ pub struct Terminal {
     pty: Arc<Pty>,
     screen: Arc<Mutex<Parser>>,
     shell: Child,
+    /// Whether its reader shall let go of it.
+    gone: Arc<AtomicBool>,
 }
 
 /// How often the screen is looked at, at most, before something is missing: half a minute.
@@ -55,14 +58,24 @@ impl Terminal {
         let screen = Arc::new(Mutex::new(Parser::new(rows(24), rows(80), 100)));
         let pty = Arc::new(pty);
         let (from, to) = (Arc::clone(&pty), Arc::clone(&screen));
+        let gone = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&gone);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             // It ends with an error when nobody holds the other end any more.
             while let Ok(count @ 1..) = (&*from).read(&mut bytes) {
                 lock(&to).process(&bytes[..count]);
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
             }
         });
-        Self { pty, screen, shell }
+        Self {
+            pty,
+            screen,
+            shell,
+            gone,
+        }
     }
 
     /// Presses keys, or whatever else a terminal sends.
@@ -80,6 +93,20 @@ impl Terminal {
             .screen_mut()
             .set_size(count(rows), count(columns));
         self.pty.resize(Size::new(rows, columns)).expect("a size");
+    }
+
+    /// Takes the terminal away, as a connection does that breaks.
+    pub fn hang_up(self) {
+        self.gone.store(true, Ordering::Relaxed);
+        // The reader wakes when there is something to read.
+        self.resize(30, 100);
+        for _ in 0..LOOKS {
+            if Arc::strong_count(&self.pty) == 1 {
+                return;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the reader did not let go");
     }
 
     /// Looks at the screen.

@@ -1,6 +1,8 @@
 //! The terminal, for as long as it is ours.
 
-use std::io::{self, stdout};
+use std::io::{self, IsTerminal, stdin, stdout};
+use std::process;
+use std::thread;
 use std::time::Duration;
 
 use ratatui::DefaultTerminal;
@@ -15,6 +17,9 @@ use signals::Signals;
 /// How long it may take until a signal to end is heard.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// How a program ends that lost its terminal: 128, and 1 for SIGHUP, as if by the signal.
+const GONE: i32 = 129;
+
 /// A screen to draw on. It gives the terminal back when it is dropped, and when the program
 /// panics, before the panic is told.
 pub(super) struct Screen {
@@ -27,6 +32,7 @@ impl Screen {
     /// Takes the terminal over.
     pub fn open(look: Look) -> io::Result<Self> {
         let signals = Signals::watch()?;
+        thread::spawn(end_with_the_terminal);
         let mut screen = Self {
             terminal: open()?,
             look,
@@ -80,6 +86,16 @@ impl Drop for Screen {
     fn drop(&mut self) {
         close();
     }
+}
+
+/// Ends the program when its terminal is gone: a window was closed, a connection broke.
+/// From a terminal that is gone, crossterm reads nothing for ever, and hears no signal
+/// meanwhile. Every decision is on the disk, and there is no one to tell anything.
+fn end_with_the_terminal() {
+    while stdin().is_terminal() {
+        thread::sleep(PATIENCE);
+    }
+    process::exit(GONE);
 }
 
 fn open() -> io::Result<DefaultTerminal> {
