@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::anki_connect::Address;
+
 use super::InputArgs;
 
 /// The words after `cuedeck build`.
@@ -64,6 +66,19 @@ pub struct WatchArgs {
     /// are not told of. Without this, such folders are looked at every thirty seconds.
     #[arg(long)]
     pub poll: bool,
+
+    /// Hand over what was built to the running Anki, where AnkiConnect listens
+    ///
+    /// As `cuedeck push --wait 0 --no-open`: Anki shows its import window, and you press
+    /// Import. A build that changes no card opens none.
+    #[arg(
+        long,
+        value_name = "HOST:PORT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "localhost:8765"
+    )]
+    pub push: Option<Address>,
 }
 
 /// The words after `cuedeck plan`.

@@ -7,6 +7,7 @@ mod failures;
 mod fake;
 mod open;
 mod retired;
+mod watch;
 #[path = "../cli/workdir.rs"]
 #[allow(dead_code, reason = "several test programs share it")]
 mod workdir;

@@ -12,7 +12,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use crate::anki_connect::{ADD_ON_CODE, AnkiConnect, Arrival, Counts, KEY_VARIABLE, TalkError};
+use crate::anki_connect::{
+    ADD_ON_CODE, Address, AnkiConnect, Arrival, Counts, KEY_VARIABLE, TalkError,
+};
 use crate::cli::PushArgs;
 
 use super::console::Console;
@@ -64,6 +66,28 @@ pub(super) fn run(
         Err(error) => return Err(error.into()),
     }
     Ok(Outcome::Done)
+}
+
+/// Hands over one package, just written, where AnkiConnect listens at `address`. Waits for
+/// nobody to press Import.
+pub(super) fn hand_over(
+    package: &Path,
+    address: Address,
+    console: &Console,
+    elapsed: &dyn Fn() -> Duration,
+) -> Result<(), CmdError> {
+    let args = PushArgs {
+        paths: vec![package.to_owned()],
+        wait: 0,
+        again: false,
+        import_now: false,
+        retired: None,
+        yes: false,
+        address,
+        anki: None,
+        no_open: true,
+    };
+    run(&args, console, elapsed).map(drop)
 }
 
 /// What all packages are handed over with.

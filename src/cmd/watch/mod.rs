@@ -8,7 +8,7 @@ mod alarm;
 mod news;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use super::build::{made_and_written, refuse_packages_of_recipes};
 use super::console::Console;
 use super::job::{Job, asked_for};
 use super::looks::Looks;
+use super::push;
 use super::store::Store;
 use super::{CmdError, Outcome, StoreError, in_words, tell};
 
@@ -47,6 +48,12 @@ pub(super) fn run(
         true => Hearing::Looks,
         false => Hearing::Told,
     };
+    let push = |package: &Path| {
+        let Some(address) = args.push else { return };
+        if let Err(error) = push::hand_over(package, address, console, elapsed) {
+            tell(&error, console);
+        }
+    };
     let mut decks = Decks::default();
     let mut trouble = None;
     loop {
@@ -58,7 +65,7 @@ pub(super) fn run(
             Ok(found) => {
                 trouble = None;
                 jobs = found;
-                if decks.build_changed(&jobs, console, clock) == Next::TryAgain {
+                if decks.build_changed(&jobs, console, clock, &push) == Next::TryAgain {
                     patience = RETRY;
                 }
             }
@@ -120,11 +127,15 @@ fn folders(places: &Places) -> BTreeSet<PathBuf> {
     folders
 }
 
-/// Whether to wait for a save.
+/// What comes after a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
+    /// The next save.
     Wait,
+    /// The same build once more, without a save.
     TryAgain,
+    /// A package holds what Anki may not have.
+    HandOver,
 }
 
 /// What is known of each deck, by its package.
@@ -151,6 +162,7 @@ impl Decks {
         jobs: &[Job],
         console: &Console,
         clock: &dyn Fn() -> BuildTime,
+        push: &dyn Fn(&Path),
     ) -> Next {
         self.known
             .retain(|package, _| jobs.iter().any(|job| job.package == *package));
@@ -161,8 +173,10 @@ impl Decks {
             if deck.seen.as_ref() == Some(&looks) {
                 continue;
             }
-            if deck.build(job, looks, console, clock()) == Next::TryAgain {
-                next = Next::TryAgain;
+            match deck.build(job, looks, console, clock()) {
+                Next::TryAgain => next = Next::TryAgain,
+                Next::HandOver => push(&job.package),
+                Next::Wait => {}
             }
         }
         if !self.begun {
@@ -182,11 +196,17 @@ impl Deck {
                 if let Some(recipe) = &job.recipe_path {
                     looks.look_again_at(&Store::beside(recipe).ledger_path);
                 }
+                // What changed before watching began may not be in Anki either.
+                let mut changes = made.planned.changes.iter();
+                let is_new =
+                    self.seen.is_none() || changes.any(|change| change.kind.changes_something());
                 self.seen = Some(looks);
                 self.trouble = None;
                 self.news.tell(job, &made, console);
-                // What is to become of a package that was written has its place here.
-                Next::Wait
+                match is_new && !made.planned.is_empty() {
+                    true => Next::HandOver,
+                    false => Next::Wait,
+                }
             }
             Err(error) => {
                 let words = in_words(&error);
