@@ -316,7 +316,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 56);
+        assert!(tried >= 58, "only {tried} were found");
     }
 
     #[test]
