@@ -7,7 +7,7 @@ use cuedeck::plan::{Guid, Ledger, Overrides, PlannedDeck, Record, State, adopted
 
 use crate::world::{START, build, build_with};
 
-const PAGE: &str = include_str!("../../docs/regeneration.md");
+const PAGE: &str = include_str!("../../README.md");
 const NOTE: &str = include_str!("notes/meetings.md");
 /// The statement whose card is watched.
 const WATCHED: &str = "Long agendas often fail due to a lack of preparation";
