@@ -8,6 +8,7 @@ mod export;
 mod owner;
 mod regenerate;
 mod setup;
+mod signal;
 mod stats;
 mod watch;
 mod workdir;

@@ -8,3 +8,6 @@ mod faults;
 mod interrupt;
 mod names;
 mod shapes;
+#[cfg(unix)]
+#[path = "../cli/signal.rs"]
+mod signal;
