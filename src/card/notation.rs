@@ -10,8 +10,11 @@ use super::{CardText, Piece};
 /// Where the first character stands that means something. Byte by byte, as each of them is one: every word of a
 /// ledger comes through here.
 fn first_mark(text: &str) -> Option<usize> {
-    text.bytes()
-        .position(|byte| matches!(byte, b'\\' | b'`' | b'$' | b'[' | b']'))
+    text.bytes().position(is_mark)
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'$' | b'[' | b']')
 }
 
 /// How deep gaps may stand in one another. No card has one in another; a text made to break
@@ -68,7 +71,7 @@ fn enclosed(line: &mut String, open: &str, inner: &str, close: &str) {
 /// Plain text with every character that means something here made harmless.
 pub fn push_escaped(line: &mut String, text: &str) {
     let mut rest = text;
-    let acts = |byte| matches!(byte, b'\\' | b'`' | b'$' | b'[' | b']' | b'\n' | b'\r');
+    let acts = |byte| is_mark(byte) || matches!(byte, b'\n' | b'\r');
     while let Some(at) = rest.bytes().position(acts) {
         line.push_str(&rest[..at]);
         line.push('\\');

@@ -278,7 +278,9 @@ fn collected(mut records: Vec<(usize, Arc<Record>)>) -> Result<Ledger, LedgerErr
             guid: record.guid.to_string(),
         });
     }
-    Ok(records.into_iter().map(|(_, record)| record).collect())
+    // Sorted, each GUID once: a ledger as it stands.
+    let records = records.into_iter().map(|(_, record)| record).collect();
+    Ok(Ledger { records })
 }
 
 /// A block while it is being read.

@@ -82,14 +82,7 @@ pub(super) fn fitted(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text;
     }
-    let mut used = 0;
-    let fits = |character: &&str| {
-        used += character.width();
-        used < width
-    };
-    let mut short: String = text.graphemes(true).take_while(fits).collect();
-    short.push('~');
-    short
+    format!("{}~", &text[..room(text.graphemes(true), width)])
 }
 
 /// The last characters of a text that fit a width, in the same way: the end of a path says
@@ -99,14 +92,18 @@ pub(super) fn fitted_end(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text;
     }
+    let kept = room(text.graphemes(true).rev(), width);
+    format!("~{}", &text[text.len() - kept..])
+}
+
+/// How many bytes of these characters fit a width beside a sign of one column.
+fn room<'t>(characters: impl Iterator<Item = &'t str>, width: usize) -> usize {
     let mut used = 0;
     let fits = |character: &&str| {
         used += character.width();
         used < width
     };
-    let kept = text.graphemes(true).rev().take_while(fits);
-    let kept: usize = kept.map(str::len).sum();
-    format!("~{}", &text[text.len() - kept..])
+    characters.take_while(fits).map(str::len).sum()
 }
 
 #[cfg(test)]
