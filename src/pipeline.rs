@@ -7,11 +7,13 @@
 mod explain;
 mod outline;
 mod recording;
+mod recordings;
 mod shelf;
 mod survey;
 
 pub use explain::{Explained, Found, Verdict, explained};
 pub use outline::{Outline, outlined};
+pub use recordings::Recordings;
 pub use shelf::Shelf;
 pub use survey::{Health, Said, Survey, Surveyed, survey};
 
@@ -24,11 +26,8 @@ use serde::Serialize;
 use crate::card::{Card, Site};
 use crate::diag::{Checked, Diagnostic};
 use crate::extract::Reason;
-use crate::note::guest::Episodes;
-use crate::note::{ChannelPage, Head, NotePath, SourceFile, VideoId, section_line};
+use crate::note::{NotePath, SourceFile, section_line};
 use crate::plan::Present;
-
-use recording::studied;
 
 /// What a set of notes holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +40,10 @@ pub struct Study {
     pub statements: usize,
     /// The cards, in the order of their notes and statements.
     pub cards: Vec<Card>,
-    /// Every other statement, in the same order.
+    /// Every other statement, in the same order, but for those that are only counted.
     pub left_out: Vec<LeftOut>,
+    /// How many statements without a card were only counted, by their reason.
+    pub counted: BTreeMap<Reason, usize>,
     /// All statements of notes with a recording, for the identity of their cards.
     pub present: Present,
 }
@@ -83,10 +84,9 @@ pub struct Watch<'w> {
     /// [`Card::others`]. A deck without a ledger never asks for them, and a vault takes half
     /// the memory.
     pub memory: bool,
-    /// Whether it is wanted what the statements without a card say, and in which section;
-    /// where not, [`LeftOut::statement`] and [`LeftOut::section`] are empty. Most statements
-    /// of a vault have no card, and a build only counts them.
-    pub words: bool,
+    /// Whether [`Study::left_out`] is wanted; where not, its statements are only counted. Most
+    /// statements of a vault have no card.
+    pub left_out: bool,
     /// Called twice for each file, from any thread: when it is looked at, and when its cards
     /// are written.
     pub step: &'w (dyn Fn() + Sync),
@@ -98,7 +98,7 @@ pub fn study(sources: impl IntoIterator<Item = SourceFile>) -> Checked<Study> {
     let sources: Vec<SourceFile> = sources.into_iter().collect();
     let watch = Watch {
         memory: true,
-        words: true,
+        left_out: true,
         step: &|| {},
     };
     match study_shelf(sources.as_slice(), watch) {
@@ -119,81 +119,58 @@ pub fn study_shelf<S: Shelf + ?Sized>(
     shelf: &S,
     watch: Watch<'_>,
 ) -> Result<Checked<Study>, S::Error> {
-    let Sorted { recordings, pages } = Sorted::of(shelf, watch.step)?;
-    let episodes = Episodes::of(&pages);
-    let each: Vec<Result<Vec<OneNote>, S::Error>> = recordings
-        .into_par_iter()
-        .map(|files| studied(shelf, &files, &episodes, watch))
-        .collect();
-    let mut notes: Vec<OneNote> = Vec::with_capacity(shelf.len());
-    for recording in each {
-        notes.extend(recording?);
-    }
-    notes.par_sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(gathered(notes))
+    let recordings = Recordings::on(shelf, watch.step)?;
+    let each = recordings.study_each(shelf, watch, |_, notes| notes)?;
+    Ok(Study::of(each.into_iter().flatten().collect()))
 }
 
-/// The files of a shelf by what they are about.
-struct Sorted {
-    /// The numbers of the files about each recording. What has none stands by itself.
-    recordings: Vec<Vec<usize>>,
-    /// The channel pages among the files.
-    pages: Vec<ChannelPage>,
-}
-
-impl Sorted {
-    /// Looks at the head of each file; `step` is called for each.
-    fn of<S: Shelf + ?Sized>(shelf: &S, step: &(dyn Fn() + Sync)) -> Result<Self, S::Error> {
-        let heads: Vec<Result<Head, S::Error>> = (0..shelf.len())
-            .into_par_iter()
-            .map(|nth| {
-                let head = shelf.head(nth)?;
-                step();
-                Ok(head)
-            })
-            .collect();
-        let mut pages = Vec::new();
-        let mut recordings: BTreeMap<(Option<VideoId>, usize), Vec<usize>> = BTreeMap::new();
-        for (nth, head) in heads.into_iter().enumerate() {
-            let key = match head? {
-                Head::Note(Some(video)) => (Some(video), 0),
-                // What has no recording has nothing in common with anything.
-                Head::Note(None) => (None, nth),
-                Head::ChannelPage(page) => {
-                    pages.push(page);
-                    (None, nth)
-                }
-            };
-            recordings.entry(key).or_default().push(nth);
+impl Study {
+    /// Counts the statements without a card instead of listing them, but for some.
+    pub(crate) fn count_left_out(&mut self, but_for: impl Fn(&LeftOut) -> bool) {
+        for left in std::mem::take(&mut self.left_out) {
+            match but_for(&left) {
+                true => self.left_out.push(left),
+                false => *self.counted.entry(left.reason).or_default() += 1,
+            }
         }
-        Ok(Self {
-            recordings: recordings.into_values().collect(),
-            pages,
-        })
     }
-}
 
-/// The notes, in their order, as one.
-fn gathered(notes: Vec<OneNote>) -> Checked<Study> {
-    let mut study = Study {
-        cards: Vec::with_capacity(notes.iter().map(|note| note.study.cards.len()).sum()),
-        left_out: Vec::with_capacity(notes.iter().map(|note| note.study.left_out.len()).sum()),
-        ..Study::default()
-    };
-    let mut problems = Vec::new();
-    for note in notes {
-        study.notes += note.study.notes;
-        study.channel_pages += note.study.channel_pages;
-        study.statements += note.study.statements;
-        study.cards.extend(note.study.cards);
-        study.left_out.extend(note.study.left_out);
-        study.present.extend(note.study.present);
-        problems.extend(note.problems);
+    /// How many statements have no card, for each reason that there is.
+    pub fn without_card(&self) -> BTreeMap<Reason, usize> {
+        let mut counts = self.counted.clone();
+        for left in &self.left_out {
+            *counts.entry(left.reason).or_default() += 1;
+        }
+        counts
     }
-    problems.par_sort_by(|a, b| place_of(a).cmp(&place_of(b)));
-    Checked {
-        value: study,
-        problems,
+
+    /// Several notes as one, in the order of their paths.
+    pub fn of(mut notes: Vec<OneNote>) -> Checked<Self> {
+        notes.par_sort_by(|a, b| a.path.cmp(&b.path));
+        let count = |of: fn(&Study) -> usize| notes.iter().map(|note| of(&note.study)).sum();
+        let mut study = Study {
+            cards: Vec::with_capacity(count(|study| study.cards.len())),
+            left_out: Vec::with_capacity(count(|study| study.left_out.len())),
+            ..Study::default()
+        };
+        let mut problems = Vec::new();
+        for note in notes {
+            study.notes += note.study.notes;
+            study.channel_pages += note.study.channel_pages;
+            study.statements += note.study.statements;
+            study.cards.extend(note.study.cards);
+            study.left_out.extend(note.study.left_out);
+            for (reason, count) in note.study.counted {
+                *study.counted.entry(reason).or_default() += count;
+            }
+            study.present.extend(note.study.present);
+            problems.extend(note.problems);
+        }
+        problems.par_sort_by(|a, b| place_of(a).cmp(&place_of(b)));
+        Checked {
+            value: study,
+            problems,
+        }
     }
 }
 
@@ -207,12 +184,6 @@ fn place_of(problem: &Diagnostic) -> (&str, Option<(u32, u32)>, &'static str) {
 }
 
 impl LeftOut {
-    /// Leaves of it what is counted.
-    fn forget_words(&mut self) {
-        self.statement = Box::default();
-        self.section = Arc::default();
-    }
-
     /// The same for a statement whose card the plan left out.
     pub fn of_site(site: &Site, reason: Reason) -> Self {
         Self {
@@ -223,5 +194,10 @@ impl LeftOut {
             reason,
             index: site.origin.statement,
         }
+    }
+
+    /// Where it is listed; a statement may be left out twice, for two cards of it.
+    pub(crate) fn place(&self) -> impl Ord + use<'_> {
+        (&*self.note, self.line, self.index, self.reason)
     }
 }

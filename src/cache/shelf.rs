@@ -61,6 +61,7 @@ struct StoredFile<'b> {
 enum StoredHead<'b> {
     Note(#[serde(borrow)] Option<&'b str>),
     ChannelPage(#[serde(borrow)] Vec<(&'b str, &'b str)>),
+    Unread,
 }
 
 impl<'c> Remembered<'c> {
@@ -232,6 +233,7 @@ impl<'b> StoredHead<'b> {
                 let episodes = episodes.map(|(video, title)| (video.as_str(), title.as_str()));
                 StoredHead::ChannelPage(episodes.collect())
             }
+            Head::Unread => StoredHead::Unread,
         }
     }
 
@@ -248,6 +250,7 @@ impl<'b> StoredHead<'b> {
                     episodes: episodes.collect::<Option<BTreeMap<_, _>>>()?,
                 })
             }
+            StoredHead::Unread => Head::Unread,
         })
     }
 }

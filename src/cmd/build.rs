@@ -38,7 +38,7 @@ pub(super) fn run(
         });
     }
     for job in &mut jobs {
-        job.words = false;
+        job.left_out = false;
         if let Some(name) = &args.deck {
             job.recipe.deck = DeckName::parse(name).map_err(CmdError::DeckOption)?;
         }

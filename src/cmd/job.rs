@@ -32,8 +32,8 @@ pub(super) struct Job {
     /// Whether earlier builds may help. Never for a folder: what is built to try something
     /// once leaves nothing behind.
     cached: bool,
-    /// Whether it is wanted what the statements without a card say.
-    pub words: bool,
+    /// Whether the statements without a card are wanted, and not only their number.
+    pub left_out: bool,
 }
 
 impl Job {
@@ -58,19 +58,29 @@ impl Job {
         inventory.again(&self.found, now)
     }
 
-    /// Studies the notes; those that changed, where the others are remembered. With a cache
-    /// comes a list of what was read, unless it changed meanwhile.
+    /// Studies the notes; those that changed, where the others are remembered.
     pub fn study(
         &self,
         cache: Option<&Cache>,
         watch: Watch<'_>,
-    ) -> Result<(Checked<Study>, Option<Inventory>), LoadError> {
+    ) -> Result<Checked<Study>, CmdError> {
+        let study = |shelf: &Notes<'_>| Ok(pipeline::study_shelf(shelf, watch)?);
+        Ok(self.with_notes(cache, study)?.0)
+    }
+
+    /// Does something with the notes, which may be remembered. With a cache comes a list of
+    /// what was read, unless it changed meanwhile.
+    pub fn with_notes<T>(
+        &self,
+        cache: Option<&Cache>,
+        work: impl FnOnce(&Notes<'_>) -> Result<T, CmdError>,
+    ) -> Result<(T, Option<Inventory>), CmdError> {
         let Some(cache) = cache else {
-            return Ok((pipeline::study_shelf(self, watch)?, None));
+            return Ok((work(self)?, None));
         };
         let shelf = cache.shelf(&self.found);
-        match pipeline::study_shelf(&shelf, watch) {
-            Ok(studied) => Ok((studied, shelf.remember())),
+        match work(&shelf) {
+            Ok(done) => Ok((done, shelf.remember())),
             Err(error) => {
                 shelf.keep_so_far();
                 Err(error)
@@ -91,6 +101,9 @@ impl Job {
         &self.found
     }
 }
+
+/// The notes of a job, remembered or not.
+pub(super) type Notes<'n> = dyn Shelf<Error = LoadError> + 'n;
 
 /// The notes of a job are read when they are wanted.
 impl Shelf for Job {
@@ -221,7 +234,7 @@ fn of_recipe(path: &Path) -> Result<Job, CmdError> {
         searched,
         found,
         cached: false,
-        words: true,
+        left_out: true,
     })
 }
 
@@ -281,7 +294,7 @@ fn of_notes(paths: &[&PathBuf]) -> Result<Job, CmdError> {
         searched: paths.iter().map(PathBuf::from).collect(),
         found,
         cached: false,
-        words: true,
+        left_out: true,
     })
 }
 

@@ -109,6 +109,7 @@ impl Summary {
             problems,
             ..
         } = made;
+        let without_card = study.without_card();
         let records = || planned.cards.iter().map(|card| &card.record);
         let changes = || {
             let counts = counts_of_changes(planned).into_iter();
@@ -126,8 +127,11 @@ impl Summary {
             cards: planned.cards.len(),
             cards_by_kind: tally(records().map(|record| record.key.kind.name())),
             cards_by_shape: tally(records().map(|record| record.shape.name())),
-            statements_without_card: study.left_out.len(),
-            without_card_by_reason: tally(study.left_out.iter().map(|left| left.reason.code())),
+            statements_without_card: without_card.values().sum(),
+            without_card_by_reason: without_card
+                .into_iter()
+                .map(|(reason, count)| (reason.code().to_owned(), count))
+                .collect(),
             changes: job.recipe_path.is_some().then(changes),
             worded_differently_by_this_version: worded_differently(planned),
             diagnostics: tally(problems.iter().map(|problem| problem.rule.code())),

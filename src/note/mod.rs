@@ -315,11 +315,12 @@ pub struct Stamp {
 /// How a file begins.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Head {
-    /// A study note, and the recording it is about; `None` without one, or when the file is
-    /// no text.
+    /// A study note, and the recording it is about; `None` without one.
     Note(Option<VideoId>),
     /// A channel's directory page.
     ChannelPage(ChannelPage),
+    /// A file that is empty, or no text: nobody knows what it says.
+    Unread,
 }
 
 /// A channel's directory page.

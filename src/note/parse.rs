@@ -21,11 +21,7 @@ pub fn parse(file: &SourceFile) -> Checked<Option<Document>> {
     let path = file.path.as_str();
     let mut problems = Vec::new();
     let value = match text_of(file) {
-        Ok(text)
-            if text
-                .trim_matches(['\u{feff}', ' ', '\n', '\r', '\t'])
-                .is_empty() =>
-        {
+        Ok(text) if is_blank(text) => {
             problems.push(Diagnostic::new(Rule::EmptyNote, path, "the file is empty"));
             None
         }
@@ -41,6 +37,11 @@ pub fn parse(file: &SourceFile) -> Checked<Option<Document>> {
     };
     problems.sort_by_key(by_place);
     Checked { value, problems }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim_matches(['\u{feff}', ' ', '\n', '\r', '\t'])
+        .is_empty()
 }
 
 /// The file as text, if it is text.
@@ -61,8 +62,9 @@ fn text_of(file: &SourceFile) -> Result<&str, Box<Diagnostic>> {
 
 /// Reads no more of a note than it takes to know which others it has to be read with.
 pub fn head(file: &SourceFile) -> Head {
-    let Ok(text) = text_of(file) else {
-        return Head::Note(None);
+    let text = match text_of(file) {
+        Ok(text) if !is_blank(text) => text,
+        _ => return Head::Unread,
     };
     match opened(file, text, &mut Vec::new()) {
         Ok(matter) => Head::Note(matter.video),

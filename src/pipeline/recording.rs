@@ -24,9 +24,9 @@ pub(super) fn studied<S: Shelf + ?Sized>(
         None => studied_now(shelf, files, episodes, watch)?,
     };
     files.iter().for_each(|_| (watch.step)());
-    if !watch.words {
-        let left_out = done.iter_mut().flat_map(|one| &mut one.study.left_out);
-        left_out.for_each(LeftOut::forget_words);
+    if !watch.left_out {
+        done.iter_mut()
+            .for_each(|one| one.study.count_left_out(|_| false));
     }
     Ok(done)
 }

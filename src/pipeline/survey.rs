@@ -6,7 +6,7 @@ use crate::note::{MarkKind, Oddity, section_line};
 use crate::statement::Statement;
 
 use super::outline::{Outline, outlined};
-use super::{Shelf, Sorted};
+use super::{Recordings, Shelf};
 
 /// One note, statement by statement.
 #[derive(Clone, Debug)]
@@ -63,10 +63,11 @@ pub struct Health {
 ///
 /// When a file cannot be had.
 pub fn survey<S: Shelf + ?Sized>(shelf: &S) -> Result<Vec<Survey>, S::Error> {
-    let Sorted { recordings, .. } = Sorted::of(shelf, &|| {})?;
+    let recordings = Recordings::on(shelf, &|| {})?;
     let each: Vec<Result<Vec<Survey>, S::Error>> = recordings
+        .each
         .into_par_iter()
-        .map(|files| of_recording(shelf, &files))
+        .map(|(_, files)| of_recording(shelf, &files))
         .collect();
     let mut surveys = Vec::with_capacity(shelf.len());
     for recording in each {

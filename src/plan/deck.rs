@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::card::{Card, Site};
+use crate::card::Site;
 use crate::extract::Reason;
 use crate::recipe::{DeckName, Limits, Order, Recipe, Retire};
 
@@ -20,8 +20,9 @@ use super::fields::anki_note;
 use super::ledger::{Ledger, Record, State};
 use super::memory::Memory;
 use super::overrides::Overrides;
+use super::planner::Drawn;
 use super::present::Present;
-use super::resolve::{Options, Resolved, Reword, resolve};
+use super::resolve::Reword;
 use super::sketch::{Sketch, later};
 use super::{AnkiId, AnkiNote, Deck, DeckPlan, Guid, by_id, html, sorted_tags};
 
@@ -75,27 +76,15 @@ pub struct Wishes<'a> {
     pub reword: &'a Reword,
 }
 
-/// Plans the deck of a recipe from cards in the order of their notes and statements.
-pub fn plan_deck(mut cards: Vec<Card>, wishes: Wishes<'_>) -> PlannedDeck {
-    cards.extend(wishes.overrides.added());
-    let nothing = Ledger::default();
-    let before = match wishes.memory {
-        Memory::Ledger(ledger, _) => ledger,
-        Memory::None => &nothing,
-    };
-    let options = Options {
-        kinds: &wishes.recipe.kinds,
-        reword: wishes.reword,
-        overrides: wishes.overrides,
-    };
-    let draw = |slots| Sketch::all(slots, wishes);
-    let resolved = resolve(cards, wishes.present, before, options, draw);
+/// Makes a deck of the cards of all recordings.
+pub(super) fn placed(drawn: Vec<Drawn<'_>>, wishes: Wishes<'_>) -> PlannedDeck {
+    let before = wishes.memory.ledger();
     let mut unused: BTreeSet<Guid> = wishes.overrides.keys().copied().collect();
-    for sketch in &resolved.slots {
+    for sketch in drawn.iter().flat_map(|one| &one.sketches) {
         unused.remove(&sketch.record.guid);
     }
     let mut draft = Draft::new(before, wishes);
-    draft.place_all(resolved);
+    draft.place_all(drawn);
     let Draft {
         mut kept,
         left_out,
@@ -194,10 +183,16 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn place_all(&mut self, resolved: Resolved<'_, Sketch<'_>>) {
-        let mut sketches = resolved.slots;
-        self.left_out.extend(resolved.left_out);
-        let most = sketches.len() + resolved.gone.len();
+    fn place_all(&mut self, drawn: Vec<Drawn<'_>>) {
+        // In one step: a list that grows by doubling holds everything twice while it does.
+        let mut sketches = Vec::with_capacity(drawn.iter().map(|one| one.sketches.len()).sum());
+        let mut gone = Vec::new();
+        for one in drawn {
+            sketches.extend(one.sketches);
+            gone.extend(one.gone);
+            self.left_out.extend(one.left_out);
+        }
+        let most = sketches.len() + gone.len();
         self.kept.reserve_exact(sketches.len());
         self.changes.reserve_exact(most);
         self.issued.reserve_exact(most);
@@ -216,7 +211,7 @@ impl<'a> Draft<'a> {
         // them in another way and must give the same deck.
         self.kept
             .par_sort_unstable_by(|a, b| a.place().cmp(&b.place()));
-        for record in resolved.gone {
+        for record in gone {
             self.retire(record);
         }
     }

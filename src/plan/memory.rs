@@ -39,7 +39,18 @@ pub enum Memory<'a> {
 /// an old one can only fail to update, a new one would undo a year of corrections.
 const ISSUED: i64 = 1_767_225_600;
 
-impl Memory<'_> {
+/// What is remembered where nothing is.
+static NOTHING: Ledger = Ledger::new();
+
+impl<'a> Memory<'a> {
+    /// What earlier builds issued.
+    pub(super) fn ledger(&self) -> &'a Ledger {
+        match self {
+            Memory::Ledger(ledger, _) => ledger,
+            Memory::None => &NOTHING,
+        }
+    }
+
     /// When a note that is new now was modified.
     pub(super) fn now(&self) -> ModifiedAt {
         match self {

@@ -12,6 +12,7 @@ mod ledger;
 mod link;
 mod memory;
 mod overrides;
+mod planner;
 mod present;
 mod resolve;
 mod sketch;
@@ -25,7 +26,7 @@ use crate::recipe::DeckName;
 
 pub use adopt::adopted;
 pub use change::{Change, ChangeKind, Words};
-pub use deck::{DeckCard, PlannedDeck, RETIRED_TAG, Wishes, plan_deck};
+pub use deck::{DeckCard, PlannedDeck, RETIRED_TAG, Wishes};
 pub use fields::anki_note;
 pub use guid::Guid;
 pub use ledger::{
@@ -36,6 +37,7 @@ pub use memory::{BuildTime, Memory};
 pub use overrides::{
     Correction, Mark, Overrides, OverridesError, with_correction, with_skip, without_skip,
 };
+pub use planner::{Drawn, Planner, plan_deck};
 pub use present::Present;
 pub use resolve::Reword;
 pub use tag::{sorted_tags, tag};

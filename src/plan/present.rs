@@ -91,11 +91,22 @@ impl Present {
         self.unread.len()
     }
 
-    /// Whether the statement of a record is in the notes, as far as anybody knows.
+    /// Whether it is about this recording alone, and no note is unread that `known` does not
+    /// know to be.
+    pub(crate) fn is_as_seen(&self, video: Option<VideoId>, known: &Self) -> bool {
+        let mut statements = self.statements.iter().chain(&self.skipped);
+        self.unread.is_subset(&known.unread) && statements.all(|(of, _)| Some(*of) == video)
+    }
+
+    /// Whether the statement of a record is in the notes.
     pub(super) fn holds(&self, record: &Record) -> bool {
         self.statements
             .contains(&(record.key.video, record.key.words))
-            || self.unread.contains(&*record.note)
+    }
+
+    /// Whether the note of a record could not be read, so that its statement may be there.
+    pub(super) fn misses(&self, record: &Record) -> bool {
+        self.unread.contains(&*record.note)
     }
 
     /// Whether a note says that the statement of a record shall have no card.

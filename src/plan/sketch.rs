@@ -33,10 +33,11 @@ impl<'l> Sketch<'l> {
     /// Draws the cards of a recording up. Pure, so that all recordings can be drawn at once.
     pub(super) fn all(slots: Vec<Slot<'l>>, wishes: Wishes<'_>) -> Vec<Self> {
         let mut tags = Tags::new(wishes.recipe);
-        let drawn = slots.into_iter();
-        drawn
-            .map(|slot| Self::of(slot, wishes, &mut tags))
-            .collect()
+        // Not collected: the list would keep the room of the slots, which are thrice as large.
+        let mut all = Vec::with_capacity(slots.len());
+        let slots = slots.into_iter();
+        all.extend(slots.map(|slot| Self::of(slot, wishes, &mut tags)));
+        all
     }
 
     fn of(slot: Slot<'l>, wishes: Wishes<'_>, tags: &mut Tags<'_>) -> Self {

@@ -11,6 +11,7 @@ mod limit;
 mod manuscript;
 mod markup;
 mod promised;
+mod recordings;
 mod twins;
 mod verdict;
 mod world;

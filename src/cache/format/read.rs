@@ -1,5 +1,6 @@
 //! Bytes → what the notes of a recording give. Any bytes can be read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::card::{Card, Origin, Site, Source, Wording, notation};
@@ -138,6 +139,7 @@ impl<'b> Reader<'b> {
                 statements: stored.statements,
                 cards,
                 left_out,
+                counted: BTreeMap::new(),
                 present,
             },
             problems,

@@ -37,7 +37,7 @@ impl Desk {
 fn studied(shelf: &Remembered<'_>) -> Result<Checked<Study>, LoadError> {
     let watch = Watch {
         memory: true,
-        words: true,
+        left_out: true,
         step: &|| {},
     };
     study_shelf(shelf, watch)

@@ -38,10 +38,10 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Outcome, CmdErr
         let progress = console.progress(2 * job.len() as u64);
         let watch = Watch {
             memory: false,
-            words: false,
+            left_out: false,
             step: &|| progress.step(),
         };
-        let (checked, _) = job.study(job.cache(Access::Read).as_ref(), watch)?;
+        let checked = job.study(job.cache(Access::Read).as_ref(), watch)?;
         progress.done();
         notes += checked.value.notes;
         problems.extend(checked.problems);

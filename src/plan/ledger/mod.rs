@@ -32,6 +32,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// A ledger of a deck that was never built.
+    pub const fn new() -> Self {
+        let records = Vec::new();
+        Self { records }
+    }
+
     /// The record of a GUID.
     pub fn get(&self, guid: &Guid) -> Option<&Arc<Record>> {
         self.place(guid).ok().map(|place| &self.records[place])

@@ -17,13 +17,17 @@ use super::wording::{as_it_stands, asks, moved_along, wording_for, wording_of, w
 use super::{Options, Resolved, Slot};
 
 /// All there is of one recording.
-pub(super) struct Recording<'l, 'p> {
+pub(in crate::plan) struct Recording<'l, 'p> {
     /// The cards its notes make today.
     pub cards: Vec<Card>,
     /// The statements of its notes that make none.
     pub bare: Vec<&'p Arc<Site>>,
     /// What the ledger knows of it.
     pub records: Vec<&'l Arc<Record>>,
+    /// What its notes hold, with or without a card.
+    pub present: &'p Present,
+    /// Says which notes of the deck could not be read.
+    pub unread: &'p Present,
 }
 
 /// A statement that offers a card.
@@ -71,12 +75,7 @@ impl<'l> Known<'l> {
 
 impl<'l> Recording<'l, '_> {
     /// Says which card has which identity.
-    pub(super) fn resolve(
-        self,
-        present: &Present,
-        ledger: &Ledger,
-        options: Options<'_>,
-    ) -> Resolved<'l> {
+    pub(in crate::plan) fn resolve(self, ledger: &Ledger, options: Options<'_>) -> Resolved<'l> {
         let mut resolved = Resolved {
             slots: Vec::with_capacity(self.cards.len().max(self.records.len())),
             gone: Vec::new(),
@@ -97,7 +96,9 @@ impl<'l> Recording<'l, '_> {
             .into_iter()
             .filter(|record| !taken.contains(&record.guid) && is_living(record));
         // Records whose statement is in the notes keep it, even if it makes no card any more.
-        let (kept, open): (Vec<_>, Vec<_>) = open.partition(|record| present.holds(record));
+        let (present, unread) = (self.present, self.unread);
+        let (kept, open): (Vec<_>, Vec<_>) =
+            open.partition(|record| present.holds(record) || unread.misses(record));
         let (outworded, kept) = outworded(kept, &offers);
         let (skipped, lost): (Vec<_>, Vec<_>) =
             open.into_iter().partition(|record| present.skips(record));
