@@ -37,7 +37,7 @@ pub(super) fn form_of(sentence: &Sentence<'_>) -> Form {
     let subject = parse.subject_of(root).is_some();
     // "What the company does to win": a clause that stands for a thing.
     if matches!(parse.tokens[0].tag, Tag::Wp | Tag::Wrb)
-        && !matches!(sentence.lower(0).as_str(), "when" | "whenever")
+        && !matches!(&*sentence.lower(0), "when" | "whenever")
     {
         let clause = parse.tokens[root].tag.is_verb()
             && parse.child_with(root, Label::Csubj).is_none()
@@ -381,7 +381,7 @@ pub(super) fn label_for_pronoun(
 ) -> Option<(CardText, usize)> {
     let label = statement.label.as_deref().filter(|_| statement.labelled)?;
     let parse = &sentence.parse;
-    let many = match sentence.lower(0).as_str() {
+    let many = match &*sentence.lower(0) {
         "this" | "it" => false,
         "they" | "these" => true,
         _ => return None,
@@ -405,7 +405,7 @@ pub(super) fn label_for_pronoun(
         "tool",
         "tools",
     ];
-    let noun = NAMED.contains(&sentence.lower(1).as_str());
+    let noun = NAMED.contains(&&*sentence.lower(1));
     let verb = 1 + usize::from(noun);
     let tag = parse.tokens.get(verb)?.tag;
     let finite = matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbd);
@@ -440,7 +440,7 @@ fn labelled(label: &str) -> CardText {
 /// Whether a sentence begins with a helper that no command begins with.
 fn opens_with_auxiliary(sentence: &Sentence<'_>) -> bool {
     matches!(
-        sentence.lower(0).as_str(),
+        &*sentence.lower(0),
         "has"
             | "had"
             | "is"

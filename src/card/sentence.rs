@@ -1,5 +1,6 @@
 //! A sentence as the shapes see it: its words, its tree and its quotations.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::Claim;
@@ -58,8 +59,8 @@ impl<'t> Sentence<'t> {
     }
 
     /// A token in lower case.
-    pub fn lower(&self, token: usize) -> String {
-        lowered(self.parse.form(token)).into_owned()
+    pub fn lower(&self, token: usize) -> Cow<'t, str> {
+        lowered(self.parse.form(token))
     }
 }
 

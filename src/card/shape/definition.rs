@@ -84,7 +84,7 @@ fn is_thing_with_gloss(term: &str, sentence: &Sentence<'_>) -> bool {
         .root()
         .is_some_and(|root| label.tokens[root].tag.is_noun());
     let gloss = without_sample(&sentence.rich.text[sentence.body.start..sentence.end]);
-    let opens = match sentence.lower(0).as_str() {
+    let opens = match &*sentence.lower(0) {
         "a" | "an" => true,
         "the" => is_noun_phrase(gloss),
         // "Quantities that pile up".
@@ -128,7 +128,7 @@ pub(super) fn copula(sentence: &Sentence<'_>) -> Vec<Draft> {
         return Vec::new();
     };
     let be = sentence.lower(root);
-    let plain = matches!(be.as_str(), "is" | "are")
+    let plain = matches!(&*be, "is" | "are")
         && parse.negation_of(root).is_none()
         && parse.auxiliaries_of(root).is_empty();
     let (Some(subject), Some(attr)) = (
@@ -141,12 +141,12 @@ pub(super) fn copula(sentence: &Sentence<'_>) -> Vec<Draft> {
     let span = parse.phrase_span(attr);
     let named = &rich.text[subject_span.clone()];
     let first = sentence.lower(parse.phrase(subject).start);
-    let term = matches!(first.as_str(), "a" | "an")
+    let term = matches!(&*first, "a" | "an")
         || named.contains(['"', '“'])
         || words(named).iter().skip(1).any(Word::is_capitalised);
     let determined = parse
         .child_with(attr, Label::Det)
-        .is_some_and(|det| matches!(sentence.lower(det).as_str(), "a" | "an"));
+        .is_some_and(|det| matches!(&*sentence.lower(det), "a" | "an"));
     let told_apart = !parse
         .children_with(attr, &[Label::Relcl, Label::Acl])
         .is_empty();
@@ -167,7 +167,7 @@ pub(super) fn copula(sentence: &Sentence<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let mut front = CardText::from(format!("What {be} ").as_str());
-    let article = matches!(first.as_str(), "a" | "an" | "the");
+    let article = matches!(&*first, "a" | "an" | "the");
     let shown = cut(rich, subject_span);
     front.append(match article {
         true => super::decapitalised(shown),

@@ -147,7 +147,7 @@ fn is_plain_thing(sentence: &Sentence<'_>, subject: usize, said: &str) -> bool {
         && !leans
         && !named
         && !person
-        && !EMPTY.contains(&sentence.lower(subject).as_str())
+        && !EMPTY.contains(&&*sentence.lower(subject))
         && (tag.is_noun() || tag == Tag::Vbg)
         && !said.contains(['(', ':', ';', ',', '"', '“', '%', '\'', '’'])
 }
@@ -161,5 +161,5 @@ fn agrees(sentence: &Sentence<'_>, subject: usize, verb: usize) -> bool {
     let many = parse.number_of(subject) == Number::Many
         || parse.child_with(subject, Label::Conj).is_some();
     let neutral = parse.has_tag(first, Tag::Md) || parse.has_tag(first, Tag::Vbd) && form != "were";
-    neutral && form != "was" || !many && !matches!(form.as_str(), "are" | "were" | "have" | "do")
+    neutral && form != "was" || !many && !matches!(&*form, "are" | "were" | "have" | "do")
 }

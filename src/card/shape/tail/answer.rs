@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
-use crate::language::{Label, Tag, Word, count_words, lexicon, words};
+use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, words};
 
 use super::extent::is_content_clause;
 use super::kind::{are_things, halves_compound, is_amount, is_name, is_person, items_of};
@@ -33,20 +33,22 @@ pub(super) fn asked(
     // "in senior roles, even in small groups": the second place is said in passing.
     let aside = governor > 0
         && matches!(
-            sentence.lower(governor - 1).as_str(),
+            &*sentence.lower(governor - 1),
             "even" | "especially" | "particularly" | "including" | "particular"
         );
+    let word = sentence.lower(governor);
     // "less dangerous than a silent one", but not "rather than", whose other side is asked.
-    let than = sentence.lower(governor) == "than";
-    let compared = governor > 0
-        && (0..governor).any(|at| {
-            matches!(parse.tokens[at].tag, Tag::Jjr | Tag::Rbr)
-                || matches!(sentence.lower(at).as_str(), "more" | "less")
-        })
-        && sentence.lower(governor - 1) != "rather";
+    let compared = || {
+        governor > 0
+            && (0..governor).any(|at| {
+                matches!(parse.tokens[at].tag, Tag::Jjr | Tag::Rbr)
+                    || matches!(&*sentence.lower(at), "more" | "less")
+            })
+            && sentence.lower(governor - 1) != "rather"
+    };
     // "an act of selling", "the standard of living": the act is half of what it is an act of.
-    let of_doing = asks == Asks::Doing && sentence.lower(governor) == "of";
-    if aside || of_doing || than && !compared {
+    let of_doing = asks == Asks::Doing && word == "of";
+    if aside || of_doing || word == "than" && !compared() {
         return None;
     }
     // What stands in parentheses behind the answer explains it.
@@ -90,16 +92,13 @@ pub(super) fn asked(
         return None;
     }
     // "is a key part of planning": it says no more than that.
-    if parse.has_label(token, Label::Attr)
-        && EMPTY.binary_search(&sentence.lower(token).as_str()).is_ok()
+    if parse.has_label(token, Label::Attr) && EMPTY.binary_search(&&*sentence.lower(token)).is_ok()
     {
         return None;
     }
     if torn_behind(sentence, dropped.end) || ends_badly(sentence, token, &part.span) {
         return None;
     }
-    let lead = words(&text[sentence.body.start..part.span.start]);
-    let lead = lead.last().map(Word::lower).unwrap_or_default();
     let items = items_of(sentence, token);
     let clause = is_content_clause(sentence, token);
     if items > 3
@@ -108,25 +107,23 @@ pub(super) fn asked(
         || lists_on(sentence, part.span.end)
         || is_absolute(sentence, token, governor)
         || is_name(sentence, &part)
-        || lead == "from" && said.contains(" to ")
         || halves_compound(sentence, governor, &part.span)
     {
         return None;
     }
+    let lead = each_word(&text[sentence.body.start..part.span.start]).last();
+    let lead = lead.as_ref().map(Word::lowered).unwrap_or_default();
+    if lead == "from" && said.contains(" to ") {
+        return None;
+    }
     // "in the last six months": a date, or nothing to learn.
-    let spell = SPELLS
-        .binary_search(&sentence.lower(token).as_str())
-        .is_ok();
+    let spell = SPELLS.binary_search(&&*sentence.lower(token)).is_ok();
     let counted = count_before(sentence, &part.span).is_some();
     if spell && lead != "for" && (parse.has_label(token, Label::Pobj) || !counted) {
         return None;
     }
     // "at an accelerating rate": how, and not at what.
-    if lead == "at"
-        && EXTENTS
-            .binary_search(&sentence.lower(token).as_str())
-            .is_ok()
-    {
+    if lead == "at" && EXTENTS.binary_search(&&*sentence.lower(token)).is_ok() {
         return None;
     }
     // "are more likely to offer help than …": the comparison is the claim's.
@@ -139,7 +136,7 @@ pub(super) fn asked(
         return None;
     }
     if matches!(
-        lead.as_str(),
+        &*lead,
         "both" | "either" | "neither" | "between" | "whether" | "not" | "no"
     ) {
         return None;
@@ -166,9 +163,7 @@ pub(super) fn asked(
             Asks::Things(items)
         }
         Asks::What
-            if SPELLS
-                .binary_search(&sentence.lower(token).as_str())
-                .is_ok()
+            if SPELLS.binary_search(&&*sentence.lower(token)).is_ok()
                 && lead == "for"
                 && (said.starts_with(|c: char| c.is_ascii_digit())
                     || said.starts_with("a ")
@@ -313,7 +308,7 @@ fn count_before(sentence: &Sentence<'_>, span: &Range<usize>) -> Option<usize> {
 fn is_fixed_phrase(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let parse = &sentence.parse;
     let word = sentence.lower(part.governor);
-    if SAMPLING.contains(&word.as_str()) {
+    if SAMPLING.contains(&&*word) {
         return true;
     }
     if parse.tokens[part.governor].tag != Tag::In {
@@ -322,30 +317,21 @@ fn is_fixed_phrase(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let over = parse.tokens[part.governor].head;
     let bare = count_words(&sentence.rich.text[part.span.clone()]) == 1;
     let measured = word == "of"
-        && over.is_some_and(|over| {
-            MEASURES
-                .binary_search(&sentence.lower(over).as_str())
-                .is_ok()
-        });
+        && over.is_some_and(|over| MEASURES.binary_search(&&*sentence.lower(over)).is_ok());
     let idiom = bare
         && parse.has_tag(part.token, Tag::Nn)
         && matches!(
-            word.as_str(),
+            &*word,
             "at" | "by" | "for" | "in" | "on" | "over" | "under" | "within" | "as" | "upon"
         );
     // "on your behalf", "in their own way".
-    let phrase = IDIOMS
-        .binary_search(&sentence.lower(part.token).as_str())
-        .is_ok();
+    let phrase = IDIOMS.binary_search(&&*sentence.lower(part.token)).is_ok();
     // "as well as", "as fast as".
     let compares = word == "as"
-        && over.is_some_and(|over| matches!(sentence.lower(over).as_str(), "well" | "as" | "much"));
+        && over.is_some_and(|over| matches!(&*sentence.lower(over), "well" | "as" | "much"));
     // "such as".
-    let sample = part.governor > 0
-        && matches!(
-            sentence.lower(part.governor - 1).as_str(),
-            "such" | "as" | "well"
-        );
+    let sample =
+        part.governor > 0 && matches!(&*sentence.lower(part.governor - 1), "such" | "as" | "well");
     measured || idiom || phrase || compares || sample
 }
 
@@ -388,10 +374,9 @@ fn opens_well(sentence: &Sentence<'_>, span: &Range<usize>, clause: bool) -> boo
     let (Some(first), Some(last)) = (found.first(), found.last()) else {
         return false;
     };
-    let first = first.lower();
-    (clause || !lexicon::cannot_end(&last.lower()))
+    (clause || !lexicon::cannot_end(&last.lowered()))
         && !matches!(
-            first.as_str(),
+            &*first.lowered(),
             "it" | "them"
                 | "this"
                 | "that"

@@ -26,7 +26,7 @@ pub(super) fn thing_span(sentence: &Sentence<'_>, token: usize) -> Option<Range<
             parse.tokens[child].label,
             Label::Conj | Label::Cc | Label::Punct
         );
-        let sample = SAMPLING[..4].contains(&sentence.lower(first).as_str())
+        let sample = SAMPLING[..4].contains(&&*sentence.lower(first))
             && parse.tokens[child].label == Label::Prep;
         if adds && (behind_comma || sample) {
             last = first;

@@ -68,9 +68,7 @@ pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -
     if (first..token).any(acts) && !article {
         return false;
     }
-    PEOPLE
-        .binary_search(&sentence.lower(token).as_str())
-        .is_ok()
+    PEOPLE.binary_search(&&*sentence.lower(token)).is_ok()
 }
 
 /// "a mandate from what? Ada Berg": a name behind such a word is a person's, and not asked
@@ -79,7 +77,7 @@ pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let said = words(&sentence.rich.text[part.span.clone()]);
     let governor = sentence.lower(part.governor);
     let behind = matches!(
-        governor.as_str(),
+        &*governor,
         "by" | "from" | "with" | "to" | "of" | "like" | "than"
     );
     let plain = |word: &Word<'_>| {

@@ -81,7 +81,7 @@ fn is_cause(sentence: &Sentence<'_>, token: usize) -> bool {
     };
     let before = |word: &str| governor > 0 && sentence.lower(governor - 1) == word;
     sentence.parse.has_label(token, Label::Pobj)
-        && match sentence.lower(governor).as_str() {
+        && match &*sentence.lower(governor) {
             "due" | "because" => true,
             "to" => before("due"),
             "of" => before("because"),

@@ -103,7 +103,7 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
     }
     if parse.tokens[governor].tag == Tag::In
         && matches!(
-            word.as_str(),
+            &*word,
             "during" | "in" | "within" | "at" | "after" | "before" | "throughout"
         )
     {
