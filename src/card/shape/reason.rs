@@ -20,10 +20,12 @@ const WORDS: std::ops::RangeInclusive<usize> = 3..=17;
 /// `It fails because nobody looks.` → *It fails because [...].*
 pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     let text = &sentence.rich.text[sentence.body.start..sentence.end];
-    let last = OPENERS
-        .iter()
-        .filter_map(|(opener, part)| Some((text.rfind(opener)? + opener.len(), *part)))
-        .max_by_key(|(at, _)| *at);
+    // Each opens with a space, and to look at the spaces is quicker than to look for six phrases.
+    let last = memchr::memrchr_iter(b' ', text.as_bytes()).find_map(|space| {
+        let opens = |(opener, _): &&(&str, &str)| text[space..].starts_with(opener);
+        let (opener, part) = OPENERS.iter().find(opens)?;
+        Some((space + opener.len(), *part))
+    });
     let Some((at, part)) = last else {
         return Vec::new();
     };
