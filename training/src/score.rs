@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use cuedeck::language::model::table::{Table, WideTable, prints};
-use cuedeck::language::model::{Model, labeller, lexeme::Lexicon, tagger};
+use cuedeck::language::model::{Model, labeller, lexeme::Lexicon, memo::Memo, tagger};
 use cuedeck::language::{Label, Tag};
 
 use crate::conll;
@@ -37,9 +37,10 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
 fn agreement(model: &Model<'_>, path: &Path) -> Result<(), Box<dyn Error>> {
     let taught = conll::load(path)?;
     let begin = Instant::now();
+    let mut memo = Memo::default();
     let read: Vec<_> = taught
         .iter()
-        .map(|one| model.read(&one.text, &one.tokens))
+        .map(|one| model.read(&one.text, &one.tokens, &mut memo))
         .collect();
     let seconds = begin.elapsed().as_secs_f64();
     let (mut tokens, mut tags, mut words, mut heads, mut labels) = (0, 0, 0, 0, 0);

@@ -9,6 +9,7 @@
 
 pub mod labeller;
 pub mod lexeme;
+pub mod memo;
 pub mod table;
 pub mod tagger;
 pub mod transition;
@@ -16,6 +17,7 @@ pub mod transition;
 use std::ops::Range;
 
 use lexeme::Lexicon;
+use memo::Memo;
 use table::{Table, WideTable, copy_prints, pairs_of_prints};
 
 /// The tables of a model.
@@ -72,11 +74,11 @@ impl Model<'_> {
         tagger::tags(&lexeme::lexemes(text, tokens, self.lexicon), &self.tagger)
     }
 
-    /// Reads a sentence that is cut into tokens.
-    pub fn read(&self, text: &str, tokens: &[Range<usize>]) -> Reading {
+    /// Reads a sentence that is cut into tokens. The memo is this model's alone.
+    pub fn read(&self, text: &str, tokens: &[Range<usize>], memo: &mut Memo) -> Reading {
         let lexemes = lexeme::lexemes(text, tokens, self.lexicon);
         let tags = tagger::tags(&lexemes, &self.tagger);
-        let (heads, margin) = transition::heads(&lexemes, &tags, &self.parser);
+        let (heads, margin) = transition::heads(&lexemes, &tags, &self.parser, memo);
         let labels = labeller::labels(&lexemes, &tags, &heads, &self.labeller);
         Reading {
             tags,

@@ -7,6 +7,7 @@
 //! sentence has one root.
 
 use super::lexeme::{Lexeme, feature};
+use super::memo::{Memo, Part};
 use super::table::Table;
 
 /// Bytes of a row: a fingerprint, and a weight for each step.
@@ -224,19 +225,23 @@ impl State {
     }
 
     /// The features of a token in a role, with the tokens around it in the sentence.
-    #[inline(always)]
     pub fn still(&self, role: usize, at: u16) -> [u64; STILL] {
+        self.around(at).features(role)
+    }
+
+    #[inline(always)]
+    fn around(&self, at: u16) -> Around {
         let here = self.node(at);
         let before = self.node(at.wrapping_sub(1));
         let after = self.node(if at == NONE { NONE } else { at + 1 });
-        let base = 1000 + 10 * role as u64;
-        [
-            feature(base, here.both, 0, 0),
-            feature(base + 1, here.tag, 0, 0),
-            feature(base + 2, here.tag, before.tag, after.tag),
-            feature(base + 3, here.word, after.tag, 0),
-            feature(base + 4, here.tag, after.word, 0),
-        ]
+        Around {
+            word: here.word,
+            tag: here.tag,
+            both: here.both,
+            tag_before: before.tag,
+            tag_after: after.tag,
+            word_after: after.word,
+        }
     }
 
     /// The features of the stack and the next token together.
@@ -328,9 +333,14 @@ fn distance(from: u16, to: u16) -> u64 {
 /// The heads of a sentence, and the smallest margin by which a step won.
 ///
 /// A head is the index of a token; that of the root is one past the last.
-pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u16>, i16) {
+pub fn heads(
+    lexemes: &[Lexeme],
+    tags: &[u8],
+    table: &Table<'_, ROW>,
+    memo: &mut Memo,
+) -> (Vec<u16>, i16) {
     let mut state = State::new(lexemes, tags);
-    let parts = still_parts(&state, table);
+    let parts = still_parts(&state, table, memo);
     let mut margin = i16::MAX;
     while !state.is_done() {
         if let Some(step) = state.forced() {
@@ -354,18 +364,69 @@ pub fn heads(lexemes: &[Lexeme], tags: &[u8], table: &Table<'_, ROW>) -> (Vec<u1
     (state.heads, margin)
 }
 
+/// A token with the tokens around it in the sentence: all that its still features rest on.
+#[derive(Clone, Copy, Debug)]
+struct Around {
+    word: u64,
+    tag: u64,
+    both: u64,
+    tag_before: u64,
+    tag_after: u64,
+    word_after: u64,
+}
+
+impl Around {
+    #[inline(always)]
+    fn features(&self, role: usize) -> [u64; STILL] {
+        let base = 1000 + 10 * role as u64;
+        [
+            feature(base, self.both, 0, 0),
+            feature(base + 1, self.tag, 0, 0),
+            feature(base + 2, self.tag, self.tag_before, self.tag_after),
+            feature(base + 3, self.word, self.tag_after, 0),
+            feature(base + 4, self.tag, self.word_after, 0),
+        ]
+    }
+
+    /// What the token scores in each role. Of its features, those that rest on the same words
+    /// and tags are remembered together.
+    #[inline(always)]
+    fn scores(&self, table: &Table<'_, ROW>, memo: &mut Memo) -> Part {
+        let own = feature(300, self.both, self.tag_after, 0);
+        let tags = feature(301, self.tag, self.tag_before, self.tag_after);
+        let next = feature(302, self.tag, self.word_after, 0);
+        let mut part = *memo.part(own, || self.looked_up(table, [0, 1, 3]));
+        add(&mut part, memo.part(tags, || self.looked_up(table, [2])));
+        add(&mut part, memo.part(next, || self.looked_up(table, [4])));
+        part
+    }
+
+    /// What some features score. Those of all roles are fetched before one is looked at.
+    #[inline(never)]
+    fn looked_up<const F: usize>(&self, table: &Table<'_, ROW>, which: [usize; F]) -> Part {
+        let fetched: [_; ROLES] = std::array::from_fn(|role| {
+            let features = self.features(role);
+            table.fetch(&which.map(|nth| features[nth]))
+        });
+        fetched.map(|fetched| {
+            let mut scores = [0; ROW];
+            fetched.add_to(&mut scores);
+            scores
+        })
+    }
+}
+
+fn add(part: &mut Part, more: &Part) {
+    for (score, more) in part.as_flattened_mut().iter_mut().zip(more.as_flattened()) {
+        *score = score.wrapping_add(*more);
+    }
+}
+
 /// What each token scores in each role, whenever it stands there; behind the root, what no
 /// token scores. Looked up beforehand, so that no step waits for it.
-fn still_parts(state: &State, table: &Table<'_, ROW>) -> Vec<[[i16; ROW]; ROLES]> {
+fn still_parts(state: &State, table: &Table<'_, ROW>, memo: &mut Memo) -> Vec<Part> {
     let places = (0..=state.root()).chain([NONE]);
-    let parts = |at| {
-        let fetched: [_; ROLES] = std::array::from_fn(|role| table.fetch(&state.still(role, at)));
-        fetched.map(|fetched| {
-            let mut part = [0; ROW];
-            fetched.add_to(&mut part);
-            part
-        })
-    };
+    let parts = |at| state.around(at).scores(table, memo);
     places.map(parts).collect()
 }
 

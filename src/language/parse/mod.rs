@@ -12,12 +12,18 @@ mod tests;
 
 pub use sketch::InShort;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::label::Label;
+use super::model::memo::Memo;
 use super::model::{Reading, SHIPPED};
 use super::tag::Tag;
 use super::token::{self, Skipped};
+
+thread_local! {
+    static MEMO: RefCell<Memo> = RefCell::default();
+}
 
 /// A token and its place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +73,7 @@ pub fn parse_part(text: &str, part: Range<usize>) -> Parse<'_> {
     let end = text.floor_char_boundary(part.end).max(start);
     let inner = &text[start..end];
     let cut = token::cut(inner);
-    let reading = SHIPPED.read(inner, &cut.tokens);
+    let reading = MEMO.with_borrow_mut(|memo| SHIPPED.read(inner, &cut.tokens, memo));
     let moved = |range: &Range<usize>| range.start + start..range.end + start;
     let skipped = cut.skipped.iter().map(|pair| Skipped {
         open: moved(&pair.open),
