@@ -91,26 +91,29 @@ fn start_of_word(text: &str, from: usize) -> Option<usize> {
 
 /// Where the word that begins at `start` ends.
 fn end_of_word(text: &str, start: usize) -> usize {
+    let kind = |byte: &u8| KINDS[usize::from(*byte)];
     let mut at = start;
     loop {
-        let rest = &text.as_bytes()[at..];
-        let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-        at += plain.count();
-        let kind = text
-            .as_bytes()
-            .get(at)
-            .map(|&byte| KINDS[usize::from(byte)]);
-        if !matches!(kind, Some(Kind::Joint | Kind::Wide)) {
+        let rest = text.as_bytes()[at..].iter();
+        at += rest.take_while(|byte| kind(byte) == Kind::Inside).count();
+        let width = match text.as_bytes().get(at).map(kind) {
+            Some(Kind::Joint | Kind::Wide) => bytes_inside(&text[at..]),
+            _ => 0,
+        };
+        if width == 0 {
             return at;
         }
-        let mut ahead = text[at..].chars();
-        let Some(c) = ahead.next() else { return at };
-        let inside =
-            c.is_alphanumeric() || joins(c) && ahead.next().is_some_and(char::is_alphanumeric);
-        if !inside {
-            return at;
-        }
-        at += c.len_utf8();
+        at += width;
+    }
+}
+
+/// The bytes of a character that goes on with the word before it; 0 for one that does not.
+fn bytes_inside(rest: &str) -> usize {
+    let mut ahead = rest.chars();
+    let Some(c) = ahead.next() else { return 0 };
+    match c.is_alphanumeric() || joins(c) && ahead.next().is_some_and(char::is_alphanumeric) {
+        true => c.len_utf8(),
+        false => 0,
     }
 }
 
@@ -120,7 +123,7 @@ pub fn count_words(text: &str) -> usize {
 }
 
 /// What a byte is to a word.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// An ASCII letter or digit.
     Inside,
