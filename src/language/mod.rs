@@ -17,10 +17,11 @@ pub mod token;
 pub mod verb;
 mod word;
 
+pub(crate) use class::Class;
 pub use foreign::foreign;
 pub use label::Label;
 pub use parse::{InShort, Parse, Token, has_finite_verb, parse, parse_part};
-pub use stem::{Stem, Stems, content_stems, stem, stems_of};
+pub use stem::{Stem, Stems, content_stems, each_stem, stem};
 pub use tag::Tag;
 pub(crate) use word::lowered;
 pub use word::{Word, count_words, each_word, words};

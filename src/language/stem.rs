@@ -113,8 +113,8 @@ struct Known {
 /// The stem of one word, in lower case: `Leaders`, `leading` and `leadership` → `lead`,
 /// `lead`, `leadership` (Snowball's English; nouns in -ship stay apart, so
 /// [`content_stems`] also cuts that ending).
-pub fn stem(word: &str) -> String {
-    with_known(word, |known| known.stem.to_string())
+pub fn stem(word: &str) -> Stem {
+    with_known(word, |known| known.stem.clone())
 }
 
 /// The stem of a word that carries meaning.
@@ -161,19 +161,19 @@ fn stem_anew(word: &str) -> String {
 /// The stems of the words of `text` that carry meaning, the parts of a compound apart.
 pub fn content_stems(text: &str) -> Stems {
     let mut stems = Vec::with_capacity(text.len() / 10 + 1);
-    stems.extend(each_word(text).flat_map(|word| stems_of(word.text)));
+    each_word(text).for_each(|word| each_stem(word.text, |stem| stems.push(stem)));
     Stems::from_iter(stems)
 }
 
-/// The stem of a word that carries meaning, or those of the parts of a compound.
-pub fn stems_of(word: &str) -> impl Iterator<Item = Stem> {
+/// Hands out the stem of a word that carries meaning, or those of the parts of a compound.
+pub fn each_stem(word: &str, mut take: impl FnMut(Stem)) {
     // Nearly no word is a compound, and looking for a joint costs less than cutting there.
-    let (whole, parts) = match word.bytes().any(may_join) {
-        true => (None, word.split(JOINTS)),
-        false => (content_stem(word), "".split(JOINTS)),
-    };
-    let parts = parts.filter(|part| !part.is_empty());
-    whole.into_iter().chain(parts.filter_map(content_stem))
+    if word.bytes().any(may_join) {
+        let parts = word.split(JOINTS).filter(|part| !part.is_empty());
+        parts.filter_map(content_stem).for_each(take);
+    } else if let Some(stem) = content_stem(word) {
+        take(stem);
+    }
 }
 
 /// Whether a byte may belong to one of [`JOINTS`].

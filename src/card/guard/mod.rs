@@ -9,7 +9,7 @@ mod side;
 mod substance;
 
 use crate::extract::Reason;
-use crate::language::{Stem, Stems, Word, content_stems, lexicon, words};
+use crate::language::{Stem, Stems, Word, content_stems, lexicon, lowered, words};
 use crate::note::BETWEEN_HEADINGS;
 
 use super::CardKind;
@@ -246,8 +246,9 @@ fn pin(front: &Side<'_>, topic: &Stems) -> Result<(), Reason> {
             continue;
         }
         said += usize::from(word.len() <= 6 || !word.ends_with("ly"));
-        let shown = front.stems_at(nth).any(|stem| topic.contains(stem));
-        let pin = front.stems_at(nth).min().filter(|_| !shown);
+        let stems = front.stems_at(nth);
+        let shown = stems.clone().any(|stem| topic.contains(stem));
+        let pin = stems.min().filter(|_| !shown);
         pins.extend(pin.filter(|pin| !pins.contains(pin)));
     }
     let quoted = front.contains(['"', '“']) || front.chars().any(|c| c.is_ascii_digit());
@@ -292,14 +293,14 @@ fn is_vague(back: &Side<'_>) -> bool {
 
 /// Whether the question would present a sample as the whole: "such as what?".
 fn samples(draft: &Draft, front: &str, back: &str) -> bool {
-    let lower = back.to_lowercase();
+    let lower = lowered(back);
     let marks_inside = [" such as ", " like ", " e.g", " including ", " etc"];
     let before = match draft.wording.kind() {
         CardKind::Cloze => front.split("[...]").next().unwrap_or(""),
         CardKind::Question => "",
     };
     // "such as calming buyers by doing what?": one of many, without a comma since.
-    let lower_front = front.to_lowercase();
+    let lower_front = lowered(front);
     let sampled = draft.wording.kind() == CardKind::Question
         && lower_front.rfind("such as ").is_some_and(|at| {
             let asked = lower_front.rfind(" what").unwrap_or(0);

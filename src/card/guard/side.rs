@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use crate::language::{Stem, Stems, Word, stems_of, words};
+use crate::language::{Stem, Stems, Word, each_stem, words};
 
 /// The plain text of a side with its words.
 pub(super) struct Side<'t> {
@@ -32,14 +32,16 @@ impl<'t> Side<'t> {
     /// has several.
     pub fn stems(&self) -> &[(usize, Stem)] {
         self.stems.get_or_init(|| {
-            let each = self.words.iter().enumerate();
-            each.flat_map(|(nth, word)| stems_of(word.text).map(move |stem| (nth, stem)))
-                .collect()
+            let mut stems = Vec::with_capacity(self.words.len());
+            for (nth, word) in self.words.iter().enumerate() {
+                each_stem(word.text, |stem| stems.push((nth, stem)));
+            }
+            stems
         })
     }
 
     /// The stems of one word.
-    pub fn stems_at(&self, nth: usize) -> impl Iterator<Item = &Stem> {
+    pub fn stems_at(&self, nth: usize) -> impl Iterator<Item = &Stem> + Clone {
         let from = self.stems().partition_point(|(of, _)| *of < nth);
         let rest = self.stems()[from..].iter();
         rest.take_while(move |(of, _)| *of == nth)

@@ -1,23 +1,21 @@
 //! Whether front and answer together say enough: words that only this claim has, on one side
 //! or the other.
 
-use std::collections::BTreeSet;
-
-use crate::language::{Stem, Stems, lexicon, stem, verb};
+use crate::language::{Class, Stem, Stems, lexicon, stem, verb};
 
 use super::Shown;
 use super::side::Side;
 
 /// Words besides the vague ones that say nothing of what they name, in lower case and sorted.
 #[rustfmt::skip]
-const EMPTY: &[&str] = &[
+const EMPTY: &Class = &Class::new(&[
     "aspects", "basis", "beneficial", "chosen", "complexities", "complexity", "concern",
     "concerns", "conclusion", "conclusions", "crucial", "current", "deep", "deeper", "details",
     "detrimental", "effects", "everything", "existing", "fundamental", "helpful", "initiatives",
     "intricacies", "legitimate", "matters", "nature", "nuances", "possible", "previous",
     "principle", "principles", "profound", "purpose", "purposes", "range", "smarter",
     "something", "truly", "truth", "underlying", "unique", "useful", "variety", "wide", "wider",
-];
+]);
 /// Words that set one thing against another: the side in view pins the other.
 const AGAINST: &[&str] = &["instead", "not", "rather", "than", "unlike", "without"];
 /// Verbs besides the generic ones that go with nearly every object, sorted.
@@ -126,7 +124,7 @@ fn is_empty(lower: &str) -> bool {
     lexicon::is_function_word(lower)
         || lexicon::is_vague_word(lower)
         || lexicon::is_weak_word(lower)
-        || EMPTY.binary_search(&lower).is_ok()
+        || EMPTY.has(lower)
 }
 
 /// How many words of a front carry something that the line above it does not show.
@@ -137,7 +135,7 @@ fn pins_of(front: &Side<'_>, topic: &Stems) -> usize {
     };
     let words = front.lower.iter().map(|word| &**word);
     let stems = words.filter(carries).map(stem);
-    let pins: BTreeSet<String> = stems.filter(|stem| !topic.contains(stem)).collect();
+    let pins: Stems = stems.filter(|stem| !topic.contains(stem)).collect();
     pins.len()
 }
 
@@ -163,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(EMPTY.is_sorted() && OPEN.is_sorted());
+        assert!(EMPTY.words().is_sorted() && OPEN.is_sorted());
     }
 
     #[test]
