@@ -1,34 +1,52 @@
 //! Which sentences are worth asking, and which stand alone.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use crate::language::{Word, content_stems, each_word, lexicon, verb, words};
-use crate::note::StudyNote;
+use crate::language::{Word, content_stems, each_word, lexicon, verb};
+use crate::note::{Section, StudyNote};
 use crate::statement::{Statement, quotations};
 
 use super::Reason;
 use super::phrases::{DATED, EVALUATIONS, KINDS, META, PLUGS, RECAPS, SHELVES};
 
+/// What the heading of a section says of every statement under it.
+pub(super) struct Heading {
+    /// What stands there was said before.
+    recaps: bool,
+    /// What stands there is to be read and heard elsewhere.
+    shelves: bool,
+}
+
+impl Heading {
+    pub fn of(section: &Section) -> Self {
+        let heading = section.headings.last();
+        let heading = heading.map(|heading| heading.to_lowercase());
+        let heading = heading.unwrap_or_default();
+        Self {
+            recaps: RECAPS.contains(&heading.trim()),
+            shelves: SHELVES.iter().any(|shelf| heading.contains(shelf)),
+        }
+    }
+}
+
 /// Refuses statements that hold nothing to learn.
-pub(super) fn worth_asking(note: &StudyNote, statement: &Statement) -> Result<(), Reason> {
-    let text = &statement.words.text;
-    let found = words(text);
+pub(super) fn worth_asking(
+    note: &StudyNote,
+    heading: &Heading,
+    statement: &Statement,
+    found: &[Word<'_>],
+) -> Result<(), Reason> {
     if found.len() < 4 {
         return Err(Reason::TooShort);
     }
-    if is_damaged(text, &found) {
+    if is_damaged(&statement.words.text, found) {
         return Err(Reason::Debris);
     }
-    let heading = note.sections[statement.section].headings.last();
-    let heading = heading
-        .map(|heading| heading.to_lowercase())
-        .unwrap_or_default();
-    if opens_long_note(note, statement) || RECAPS.iter().any(|recap| heading.trim() == *recap) {
+    if opens_long_note(note, statement) || heading.recaps {
         return Err(Reason::Recap);
     }
     let lower: Vec<Cow<'_, str>> = found.iter().map(Word::lowered).collect();
-    if PLUGS.is_in(&lower) || SHELVES.iter().any(|shelf| heading.contains(shelf)) {
+    if PLUGS.is_in(&lower) || heading.shelves {
         return Err(Reason::Plug);
     }
     if DATED.is_in(&lower) {
@@ -80,20 +98,21 @@ fn is_damaged(text: &str, words: &[Word<'_>]) -> bool {
         || text.contains(char::REPLACEMENT_CHARACTER)
 }
 
-/// Finds the part of a statement that stands without the words before it.
+/// Whether the part of a statement behind `start` stands without the words before it.
 ///
 /// Conservative: what leans on something said before is refused, because a card whose
 /// "this" nobody can resolve is worse than no card.
 pub(super) fn stands_alone(
     note: &StudyNote,
     statement: &Statement,
-) -> Result<Range<usize>, Reason> {
+    found: &[Word<'_>],
+    start: usize,
+) -> Result<(), Reason> {
     let text = statement.words.text.as_str();
-    let start = after_connective(text)?;
-    let body = start..text.len();
     let inside_quotes = quotations(text);
-    let open: Vec<Word<'_>> = words(text)
-        .into_iter()
+    let open: Vec<Word<'_>> = found
+        .iter()
+        .copied()
         .filter(|word| word.start >= start)
         .filter(|word| !inside_quotes.iter().any(|q| q.contains(&word.start)))
         .collect();
@@ -156,7 +175,7 @@ pub(super) fn stands_alone(
     {
         return Err(Reason::Dangling);
     }
-    Ok(body)
+    Ok(())
 }
 
 /// Where a sentence begins once a linking word at its head is dropped.

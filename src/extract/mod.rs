@@ -15,8 +15,11 @@ pub use reason::Reason;
 
 use std::ops::Range;
 
+use crate::language::words;
 use crate::note::StudyNote;
 use crate::statement::{Role, Statement, items_by_lead_in};
+
+use claim::Heading;
 
 /// Something in a note that a card can ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +88,12 @@ pub struct Extracted {
 pub fn facts_in(note: &StudyNote, statements: &[Statement]) -> Extracted {
     let mut extracted = Extracted::default();
     let items = items_by_lead_in(statements);
+    let headings: Vec<Heading> = note.sections.iter().map(Heading::of).collect();
     for (index, statement) in statements.iter().enumerate() {
         let items = items.get(&index).into_iter().flatten();
         let items: Vec<&Statement> = items.map(|&item| &statements[item]).collect();
-        match facts_of(note, index, statement, &items) {
+        let heading = &headings[statement.section];
+        match facts_of(note, heading, index, statement, &items) {
             Ok(facts) => extracted.facts.extend(facts),
             Err(reason) => extracted.left_out.push((index, reason)),
         }
@@ -102,6 +107,7 @@ const LONGEST: usize = 8 * 1024;
 
 fn facts_of(
     note: &StudyNote,
+    heading: &Heading,
     index: usize,
     statement: &Statement,
     items: &[&Statement],
@@ -123,18 +129,20 @@ fn facts_of(
     if note.language.is_some() {
         return foreign::facts_of(note, index, statement, items);
     }
-    claim::worth_asking(note, statement)?;
+    let found = words(&statement.words.text);
+    claim::worth_asking(note, heading, statement, &found)?;
     if statement.role == Role::LeadIn {
         let items = list::counted_items(statement, items).ok_or(Reason::LeadIn)?;
-        claim::stands_alone(note, statement)?;
+        let start = claim::after_connective(&statement.words.text)?;
+        claim::stands_alone(note, statement, &found, start)?;
         return Ok(vec![Fact::List(List {
             statement: index,
             items,
         })]);
     }
     let start = claim::after_connective(&statement.words.text)?;
-    let leans = match claim::stands_alone(note, statement) {
-        Ok(_) => None,
+    let leans = match claim::stands_alone(note, statement, &found, start) {
+        Ok(()) => None,
         Err(reason @ (Reason::Dangling | Reason::UnnamedPerson)) => Some(reason),
         Err(reason) => return Err(reason),
     };

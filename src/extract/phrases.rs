@@ -41,14 +41,26 @@ impl Phrases {
                     if !ends || letters.first() != first.as_bytes().first() {
                         return false;
                     }
-                    let mut behind = lower[at..].iter();
-                    phrase
-                        .split(' ')
-                        .all(|part| behind.next().is_some_and(|word| word == part))
+                    opens_with(&lower[at..], phrase)
                 })
         };
         (0..lower.len()).any(stands_at)
     }
+}
+
+/// Whether words begin with those of a phrase.
+fn opens_with(words: &[Cow<'_, str>], phrase: &str) -> bool {
+    let mut words = words.iter();
+    let mut rest = Some(phrase);
+    // What is left of the phrase begins with a space until there is nothing left.
+    while let Some(part) = rest {
+        let behind = words.next().and_then(|word| part.strip_prefix(&**word));
+        match behind {
+            Some("") => return true,
+            behind => rest = behind.and_then(|behind| behind.strip_prefix(' ')),
+        }
+    }
+    false
 }
 
 /// Phrases that mark a plug.
