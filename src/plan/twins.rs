@@ -39,21 +39,25 @@ pub(super) fn merge(resolved: &mut Resolved<'_>, options: Options<'_>) {
         return;
     }
     let facts = Facts::of(slots);
-    let mut order: Vec<usize> = (0..slots.len()).collect();
+    let mut stays = vec![true; slots.len()];
+    // Most cards have no twin at all: they stay, and what is preferred is not asked of them.
+    let mut index = Index::new(&facts);
+    (0..slots.len()).for_each(|at| index.add(&facts, at));
+    let has_twin = |at: &usize| index.likest(&facts, *at).is_some();
+    let mut order: Vec<usize> = (0..slots.len()).filter(has_twin).collect();
     let mut topics = Topics::default();
     order.sort_by_cached_key(|&at| (!is_held(&slots[at]), preference(&slots[at], &mut topics)));
-    let mut stays = vec![false; slots.len()];
     let mut index = Index::new(&facts);
     let mut joining = Vec::new();
     for at in order {
         let slot = &slots[at];
         if is_held(slot) || index.likest(&facts, at).is_none() {
-            stays[at] = true;
             // A card of a kind that the recipe has off is not in the deck to stand for any.
             if options.kinds.contains(&slot.wording.kind()) && !is_added(slot) {
                 index.add(&facts, at);
             }
         } else {
+            stays[at] = false;
             joining.push(at);
         }
     }
@@ -295,14 +299,14 @@ impl Index {
         }
     }
 
-    /// The twin that is most like the card at `at`, the first of several.
+    /// The other card that is most like the one at `at`, the first of several.
     fn likest(&self, facts: &Facts<'_>, at: usize) -> Option<usize> {
         let own = &facts.each[at];
         let holders = own.stems.iter().map(|&stem| &self.holders[stem as usize]);
         let mut shared: Vec<usize> = holders.flatten().copied().collect();
         shared.sort_unstable();
         let near = shared.chunk_by(|one, other| one == other);
-        let near = near.filter(|stems| stems.len() >= SHARED);
+        let near = near.filter(|stems| stems.len() >= SHARED && stems[0] != at);
         let twins = near.filter_map(|stems| {
             let other = stems[0];
             let likeness = likeness(own, &facts.each[other])?;
