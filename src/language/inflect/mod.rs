@@ -14,6 +14,7 @@ use super::model::SHIPPED;
 use super::model::lexeme::lexeme;
 use super::tag::Tag;
 use super::verb;
+use super::word::lowered;
 
 /// What a verb agrees with: *it does*, *they do*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,12 +30,15 @@ pub fn lemma(form: &str, tag: Tag) -> String {
     if matches!(tag, Tag::Nnp | Tag::Nnps) {
         return form.to_owned();
     }
-    let lower = form.to_lowercase().replace('’', "'");
+    let mut lower = lowered(form);
+    if !lower.is_ascii() {
+        lower = lower.replace('’', "'").into();
+    }
     match tag {
         Tag::Nns => singular(&lower),
         tag if tag.is_verb() => base(&lower, tag),
         Tag::Rb if lower == "n't" => "not".to_owned(),
-        _ => lower,
+        _ => lower.into_owned(),
     }
 }
 

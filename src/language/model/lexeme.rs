@@ -64,26 +64,30 @@ pub fn lexeme(word: &str, first: bool) -> Lexeme {
     let (mut upper, mut digits, mut letters, mut hyphen) = (0_u32, 0_u32, 0_u32, false);
     let mut initial = false;
     for (place, c) in word.chars().take(64).enumerate() {
-        let c = match c {
-            '’' | '‘' => '\'',
-            c => c,
-        };
-        let plain = if c.is_ascii_uppercase() {
-            upper += 1;
-            initial |= place == 0;
-            c.to_ascii_lowercase()
-        } else if c.is_ascii_digit() {
-            digits += 1;
-            '0'
-        } else if c.is_ascii() {
-            hyphen |= c == '-';
-            c
-        } else {
-            if c.is_uppercase() {
+        // The commonest first.
+        let plain = match c {
+            'a'..='z' => c,
+            'A'..='Z' => {
                 upper += 1;
                 initial |= place == 0;
+                c.to_ascii_lowercase()
             }
-            c.to_lowercase().next().unwrap_or(c)
+            '0'..='9' => {
+                digits += 1;
+                '0'
+            }
+            '’' | '‘' => '\'',
+            _ if c.is_ascii() => {
+                hyphen |= c == '-';
+                c
+            }
+            _ => {
+                if c.is_uppercase() {
+                    upper += 1;
+                    initial |= place == 0;
+                }
+                c.to_lowercase().next().unwrap_or(c)
+            }
         };
         letters += u32::from(plain.is_alphabetic());
         hash = (hash ^ u64::from(u32::from(plain))).wrapping_mul(0x0100_0000_01b3);
