@@ -2,6 +2,9 @@
 //!
 //! To accept a changed card, run with `INSTA_UPDATE=always` and review the difference.
 
+#[path = "cards/odd.rs"]
+mod odd;
+
 use std::fmt::Write;
 
 use cuedeck::note::{NotePath, SourceFile};
@@ -246,6 +249,70 @@ Old ropes were replaced in the last six months.",
 }
 
 #[test]
+fn a_symbol_is_asked_for_its_meaning() {
+    check(
+        "a-symbol-is-asked-for-its-meaning",
+        "* $ w $ is the weight of a full sack, measured in the loft
+* $v_0$ is the speed of the wheel at dawn
+* $ k $ is large, generally $ k > 30 $.",
+    );
+}
+
+#[test]
+fn an_act_is_not_joined_with_a_thing() {
+    check(
+        "an-act-is-not-joined-with-a-thing",
+        "A millstone of soft chalk is hard to dress but easy to turn.
+
+A millstone of soft chalk is hard to dress and turn by hand.",
+    );
+}
+
+#[test]
+fn the_narrower_part_of_a_wrapping_is_asked() {
+    check(
+        "the-narrower-part-of-a-wrapping-is-asked",
+        "Old millers of the valley underline the importance of a second brake rope.
+
+A second brake rope removes the need for a night watch on the bridge.
+
+Old millers of the valley hand down the idea of a second brake rope.",
+    );
+}
+
+#[test]
+fn an_answer_ends_where_the_sentence_turns() {
+    check(
+        "an-answer-ends-where-the-sentence-turns",
+        "Old mills moved from treating grain as a gift of the river to a debt of the town.
+
+Old mills moved from one stone to three.",
+    );
+}
+
+#[test]
+fn somebody_is_asked_by_whom_and_a_spell_by_how_long() {
+    check(
+        "somebody-is-asked-by-whom-and-a-spell-by-how-long",
+        "Young millers settle every dispute about damp grain with their oldest suppliers.
+
+Wise owners see the loudest apprentice of a mill as a silent partner.
+
+New ropes of the weir have to be stretched for several weeks.
+
+Wet ropes are often given a second turn to strengthen the grip.",
+    );
+}
+
+#[test]
+fn what_is_shown_before_a_sentence_needs_no_linking_word() {
+    check(
+        "what-is-shown-before-a-sentence-needs-no-linking-word",
+        "However, a late frost cracks the sluice gate of the upper mill. This forces the owner to buy oak from the neighbours.",
+    );
+}
+
+#[test]
 fn curly_quotation_marks_are_quotation_marks() {
     check(
         "curly-quotation-marks-are-quotation-marks",
@@ -264,6 +331,10 @@ fn what_points_out_of_sight_or_answers_anything_is_no_card() {
 After a long pause at the weir they began to grind frozen rye.
 
 Ignoring a loud bearing for a whole winter is a grave mistake.
+
+Clean bearings are crucial for a quiet night at the mill.
+
+Clean bearings form a support crucial for a quiet night at the mill.
 
 To judge the grain of a whole valley in one wet autumn.
 
@@ -369,7 +440,15 @@ fn the_name_of_a_link_that_hangs_on_the_end_is_left_out() {
         "the-name-of-a-link-that-hangs-on-the-end-is-left-out",
         "Damp grain behind the hopper breeds a quiet rot of the lower stones [[rot | effects of mould on old stones]].
 
-Damp grain breeds the [[rot | creeping rot of the lower stones]].",
+Damp grain breeds the [[rot | creeping rot of the lower stones]].
+
+Damp grain behind the hopper warps the sluice gate [[tools_and_practices]].
+
+A long autumn of cold rain turns the ropes of the weir brittle [[effects_of_rain_on_ropes]].
+
+Millers of the valley keep a second rope beside the [[sluice_and_weir_repair]].
+
+A dry loft spares the last sacks of the year a slow decay [[storage | how sacks rot and decay]]. This earns the miller a second harvest of flour.",
     );
 }
 
@@ -390,89 +469,3 @@ fn an_act_of_something_is_not_halved() {
         "A strong gale raises the danger of cracking the upper stone.",
     );
 }
-
-proptest::proptest! {
-    #[test]
-    fn no_text_makes_the_writing_of_cards_panic(
-        words in proptest::collection::vec(proptest::sample::select(ODD), 1..40)
-    ) {
-        dump(&words.concat());
-    }
-}
-
-/// Pieces of text that begin, end or join things, and letters of every width.
-const ODD: &[&str] = &[
-    " ",
-    " ",
-    " ",
-    "\n",
-    "\n\n",
-    "- ",
-    "* ",
-    "1. ",
-    "## ",
-    "> ",
-    "“",
-    "”",
-    "\"",
-    "'",
-    "’",
-    "(",
-    ")",
-    "**",
-    "*",
-    "`",
-    "$",
-    "[[",
-    "]]",
-    "|",
-    "<",
-    ">",
-    "<!-- cue: q: ",
-    " a: ",
-    " -->",
-    ":",
-    ": ",
-    ".",
-    ". ",
-    ", ",
-    ";",
-    "?",
-    "!",
-    "…",
-    "–",
-    " - ",
-    "é",
-    "İ",
-    "ß",
-    "你好",
-    "שלום",
-    "🎓",
-    "\u{301}",
-    "\u{200b}",
-    "The ",
-    "mill ",
-    "because ",
-    "due to ",
-    "leads to ",
-    "is ",
-    "a ",
-    "not ",
-    "but ",
-    "by grinding ",
-    "which ",
-    "This ",
-    "millers ",
-    "allow ",
-    "apprentices ",
-    "to hear ",
-    "three ",
-    "50% ",
-    "flour ",
-    "and ",
-    "[00:10:00]",
-    "<a class=\"yt-timestamp\" data-t=\"00:10:00\">[00:10:00]</a>",
-    "says ",
-    "Ada Berg ",
-    "İstanbul’s ",
-];

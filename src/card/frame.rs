@@ -9,7 +9,7 @@ use crate::note::{BlockKind, StudyNote};
 use crate::statement::{Role, Statement};
 
 use super::CardText;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, shown_until};
 use super::shape::{capitalised, cut, decapitalised};
 
 /// The longest words before a sentence, in words.
@@ -71,13 +71,21 @@ pub(super) fn form_of(sentence: &Sentence<'_>) -> Form {
     }
 }
 
+/// What frames know of a claim.
+#[derive(Clone, Copy)]
+struct Stated {
+    /// Where it begins, behind a linking word.
+    start: usize,
+    leans: bool,
+}
+
 /// The words that a sentence of this form needs before it; `None` when nothing in sight
 /// would help.
 pub(super) struct Frames<'n> {
     note: &'n StudyNote,
     statements: &'n [Statement],
-    /// For each statement, whether it is a claim, and whether that leans.
-    claims: Vec<Option<bool>>,
+    /// The claim of each statement.
+    claims: Vec<Option<Stated>>,
     /// The form of each claim that was looked at: those before the one at hand.
     forms: Vec<Option<Form>>,
 }
@@ -87,7 +95,10 @@ impl<'n> Frames<'n> {
         let mut claims = vec![None; statements.len()];
         for fact in &extracted.facts {
             if let Fact::Claim(claim) = fact {
-                claims[claim.statement] = Some(claim.leans.is_some());
+                claims[claim.statement] = Some(Stated {
+                    start: claim.body.start,
+                    leans: claim.leans.is_some(),
+                });
             }
         }
         Self {
@@ -142,7 +153,7 @@ impl<'n> Frames<'n> {
         for _ in 0..3 {
             at = self.previous(at)?;
             if crate::language::content_stems(&self.statements[at].words.text).contains(&stem) {
-                return (self.claims[at] == Some(false)).then(|| self.shown(at, true));
+                return self.stands(at).then(|| self.shown(at, true));
             }
         }
         None
@@ -168,7 +179,7 @@ impl<'n> Frames<'n> {
             && !item.labelled
             && !sibling.labelled
             && item.previous.is_none()
-            && self.claims[before] == Some(false)
+            && self.stands(before)
             && opened.ends_with(" to")
             && command(&item.words.text)
             && command(&sibling.words.text);
@@ -180,6 +191,11 @@ impl<'n> Frames<'n> {
             text.push_words(" and ");
             text
         })
+    }
+
+    /// Whether a statement is a claim that leans on nothing.
+    fn stands(&self, at: usize) -> bool {
+        self.claims[at].is_some_and(|claim| !claim.leans)
     }
 
     /// Whether a statement is the first under its heading and speaks of the thing the
@@ -207,8 +223,7 @@ impl<'n> Frames<'n> {
             // "This involves:" goes on with the sentence before it.
             None => {
                 let before = at.checked_sub(1).filter(|&before| {
-                    self.claims[before] == Some(false)
-                        && self.statements[before].section == lead_in.section
+                    self.stands(before) && self.statements[before].section == lead_in.section
                 })?;
                 self.shown(before, true)
             }
@@ -240,7 +255,7 @@ impl<'n> Frames<'n> {
     fn before(&self, index: usize, depth: usize) -> Option<CardText> {
         let at = self.previous(index)?;
         let statement = &self.statements[at];
-        let leans = self.claims[at]?;
+        let leans = self.claims[at]?.leans;
         // A fragment explains nothing.
         if self.forms[at] == Some(Form::Fragment) && !statement.labelled {
             return None;
@@ -269,8 +284,9 @@ impl<'n> Frames<'n> {
         {
             text.append(labelled(label));
         }
-        let end = words.text.trim_end_matches(['.', ' ', ',', ';']).len();
-        text.append(capitalised(cut(words, 0..end)));
+        let end = shown_until(words);
+        let start = self.claims[at].as_ref().map_or(0, |claim| claim.start);
+        text.append(capitalised(cut(words, start.min(end)..end)));
         text.push_words(match words.text[..end].ends_with(['!', '?']) {
             true => " ",
             false => ". ",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::Claim;
-use crate::language::{Parse, Word, count_words, lexicon, lowered, parse_part, words};
+use crate::language::{Parse, Tag, lexicon, lowered, parse_part, words};
 use crate::note::{MarkKind, RichText};
 use crate::statement::{Statement, quotations};
 
@@ -64,32 +64,77 @@ impl<'t> Sentence<'t> {
     }
 }
 
+/// Where the words of a statement end that are shown before another: without the last stop and
+/// without a link that hangs loose.
+pub(super) fn shown_until(rich: &RichText) -> usize {
+    let end = rich.text.trim_end_matches(['.', ' ', ',', ';']).len();
+    match last_link(rich, 0..end) {
+        Some(_) => Sentence::new(rich, 0..rich.text.len()).end,
+        None => end,
+    }
+}
+
 /// Where a sentence ends without its last stop.
 fn closed_at(text: &str) -> usize {
     text.trim_end_matches(['.', '!', ' ', ',', ';']).len()
 }
 
 /// Where the name of a linked note begins that hangs on the end of a sentence like a foreign
-/// body: `… that add to addiction [[effects of diet on health]]`.
+/// body: `… that add to addiction [[effects of diet on health]]`. Programs that link notes
+/// print the whole name behind a word that it has to do with, or print that word again.
 fn loose_link(rich: &RichText, parse: &Parse<'_>, sentence: Range<usize>) -> Option<usize> {
     const SHORTEST: usize = 4;
-    let mark = rich.marks.iter().find(|mark| {
-        matches!(mark.kind, MarkKind::Wikilink { .. })
-            && mark.range.start > sentence.start
-            && mark.range.end >= sentence.end
-            && mark.range.start < sentence.end
-    })?;
-    let name = &rich.text[mark.range.clone()];
-    let first = words(name).first().map(Word::lower)?;
-    let before = parse.tokens.iter().rev();
-    let before = before.map(|token| (token.span.end, token.tag));
-    let (end, tag) = before
-        .into_iter()
-        .find(|(end, _)| *end <= mark.range.start)?;
-    let loose = end + 1 == mark.range.start
-        && tag.is_noun()
-        && count_words(name) >= SHORTEST
+    const SHORTEST_NAMED: usize = 3;
+    let (mark, target) = last_link(rich, sentence)?;
+    let name = &rich.text[mark.clone()];
+    let found = words(name);
+    let (first, last) = (found.first()?.lower(), found.last()?.lower());
+    let at = parse
+        .tokens
+        .iter()
+        .rposition(|token| token.span.end <= mark.start)?;
+    let (before, tag) = (lowered(parse.form(at)), parse.tokens[at].tag);
+    let end = parse.tokens[at].span.end;
+    let described = tag.is_noun()
+        && found.len() >= SHORTEST
         && !lexicon::is_function_word(&first)
         && !lexicon::is_finite_verb(&first);
-    loose.then_some(end)
+    // "significant [[scaling business operations]]" is one phrase, "lethargic [[impact of
+    // stress on sleep]]" is none.
+    let titled = found
+        .iter()
+        .any(|word| lexicon::is_function_word(&word.lower()));
+    let closed = tag.is_noun()
+        || tag == Tag::Rb
+        || matches!(tag, Tag::Jj | Tag::Vbn) && (titled || is_said_of_subject(parse, at));
+    let named = closed && found.len() >= SHORTEST_NAMED && letters(name).eq(letters(target));
+    let repeated = last == before;
+    (end + 1 == mark.start && (described || named || repeated)).then_some(end)
+}
+
+/// The link that a sentence ends with, and the name of its note.
+fn last_link(rich: &RichText, sentence: Range<usize>) -> Option<(&Range<usize>, &str)> {
+    rich.marks.iter().find_map(|mark| match &mark.kind {
+        MarkKind::Wikilink { target }
+            if mark.range.start > sentence.start
+                && mark.range.end >= sentence.end
+                && mark.range.start < sentence.end =>
+        {
+            Some((&mark.range, target.as_str()))
+        }
+        _ => None,
+    })
+}
+
+/// Whether a word ends what is said of a subject: `it is not directly visible`.
+fn is_said_of_subject(parse: &Parse<'_>, at: usize) -> bool {
+    let mut before = (0..at).rev();
+    let copula = before.find(|&other| parse.tokens[other].tag != Tag::Rb);
+    copula.is_some_and(|copula| parse.lemma(copula) == "be")
+}
+
+/// What is left of a note's name when it becomes the name of its file.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let kept = name.chars().filter(|letter| letter.is_alphanumeric());
+    kept.flat_map(char::to_lowercase)
 }

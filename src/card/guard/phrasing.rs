@@ -35,9 +35,9 @@ pub(super) fn is_torn(front: &Side<'_>) -> bool {
     halved || purpose || severed
 }
 
-/// `Ignoring feedback is what? A grave mistake`: a hundred other judgements would fit. Not
-/// where the answer is somebody's own word for it.
-pub(super) fn asks_for_praise(front: &str, back: &str) -> bool {
+/// `Ignoring feedback is what? A grave mistake`, `Rest is crucial for what?`: a hundred other
+/// judgements would fit. Not where the answer is somebody's own word for it.
+pub(super) fn asks_for_praise(front: &Side<'_>, back: &str) -> bool {
     let copulas = [
         " is what?",
         " are what?",
@@ -48,7 +48,50 @@ pub(super) fn asks_for_praise(front: &str, back: &str) -> bool {
         " remains what?",
     ];
     let own_word = back.contains(['"', '“']) && count_words(back) > 2;
-    copulas.iter().any(|end| front.ends_with(end)) && !own_word
+    let praises = copulas.iter().any(|end| front.ends_with(end)) || asks_what_it_matters_for(front);
+    praises && !own_word
+}
+
+/// Adjectives that say of a thing that it counts for another, and no more.
+const MATTERING: &[&str] = &[
+    "beneficial",
+    "critical",
+    "crucial",
+    "essential",
+    "important",
+    "indispensable",
+    "instrumental",
+    "key",
+    "known",
+    "pivotal",
+    "recognized",
+    "responsible",
+    "useful",
+    "valuable",
+    "vital",
+];
+
+/// `Rest is crucial for what?`, `… is essential in doing what?`, at the end of a front.
+fn asks_what_it_matters_for(front: &Side<'_>) -> bool {
+    let asking = ["for", "in", "to"];
+    let preposition = front
+        .lower
+        .iter()
+        .rposition(|word| asking.contains(&&**word));
+    let Some(at) = preposition.filter(|&at| at > 1) else {
+        return false;
+    };
+    let asked: Vec<&str> = front.lower[at + 1..].iter().map(|word| &**word).collect();
+    let asks = matches!(
+        asked.as_slice(),
+        ["what"] | ["doing", "what"] | ["which", _, "things"]
+    );
+    let of_a_thing = front.lower[..at - 1]
+        .iter()
+        .rev()
+        .find(|word| !word.ends_with("ly") && !matches!(&***word, "also" | "most"));
+    asks && MATTERING.contains(&&*front.lower[at - 1])
+        && of_a_thing.is_some_and(|verb| lexicon::is_auxiliary(verb) || verb == "be")
 }
 
 /// `(If not, ask twice). Purpose: This question reveals what?`: an aside opens the front, or a

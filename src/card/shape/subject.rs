@@ -29,6 +29,7 @@ const EMPTY: &[&str] = &[
     "key",
     "mentor",
     "mistake",
+    "philosophy",
     "principle",
     "question",
     "quote",

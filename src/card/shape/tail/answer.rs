@@ -3,15 +3,19 @@
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
-use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, words};
+use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, verb, words};
 
 use super::extent::is_content_clause;
 use super::kind::{are_things, halves_compound, is_amount, is_name, is_person, items_of};
 use super::nouns::{EMPTY, EXTENTS, IDIOMS, MEASURES, SAMPLING, SPELLS};
-use super::{Asked, Asks};
+use super::{Asked, Asks, fit};
 
 /// The longest answer, in words.
 pub(super) const LONGEST: usize = 15;
+/// First words of an answer that says how long something lasts: `for extended periods`.
+const OPENING_SPELLS: &[&str] = &[
+    "a", "another", "at", "extended", "long", "many", "several", "short",
+];
 
 /// Makes sure that the part can be asked at all.
 pub(super) fn asked(
@@ -51,6 +55,16 @@ pub(super) fn asked(
     if aside || of_doing || word == "than" && !compared() {
         return None;
     }
+    let before = words(&text[sentence.body.start..part.span.start]);
+    let lead = before.last().map(Word::lower).unwrap_or_default();
+    // "from what? The first order to the last": both ends were the point.
+    if lead == "from" && text[part.span.clone()].contains(" to ") {
+        return None;
+    }
+    if let Some(end) = fit::turns_at(sentence, &part.span) {
+        part.span.end = end;
+        part.dropped = end..end;
+    }
     // What stands in parentheses behind the answer explains it.
     if let Some(open) = text[part.span.clone()].find(" (") {
         part.span.end = part.span.start + open;
@@ -61,6 +75,8 @@ pub(super) fn asked(
         parse.is_balanced(part.span.clone()) && !said.contains(['(', ')', ':', ';', '—', '–']);
     if !(1..=LONGEST).contains(&count)
         || !balanced
+        || fit::wraps_another(sentence, token)
+        || fit::joins_no_act(sentence, token, &part.span, asks)
         || part.span.start <= sentence.body.start
         || !sentence.is_whole_at(part.span.start)
         || !sentence.is_whole_at(part.span.end)
@@ -145,7 +161,10 @@ pub(super) fn asked(
     let thing = parse_tag.is_noun();
     let together = said.contains(" and ") && !said.contains(" or ");
     part.asks = match asks {
-        Asks::What if thing && is_person(sentence, token) => {
+        // "an exercise to what? Bolster the will": a verb that the tree took for a noun.
+        Asks::What if lead == "to" && opens_with_verb(said) => Asks::DoWhat,
+        // "AI as what? A coworker": what it is compared to, or made.
+        Asks::What if thing && lead != "as" && is_person(sentence, token) => {
             // "with whom? Fewer people": how many they are was the point, or what they do.
             let children = || parse.children(token);
             // One word for all of them is too easily another one, and "to have" or "to be"
@@ -165,8 +184,9 @@ pub(super) fn asked(
         Asks::What
             if SPELLS.binary_search(&&*sentence.lower(token)).is_ok()
                 && lead == "for"
-                && (said.starts_with(|c: char| c.is_ascii_digit())
-                    || said.starts_with("a ")
+                && (counted
+                    || said.starts_with(|c: char| c.is_ascii_digit())
+                    || OPENING_SPELLS.contains(&words(said)[0].lower().as_str())
                     || lexicon::small_number(&words(said)[0].lower()).is_some()) =>
         {
             Asks::HowLong
@@ -187,6 +207,13 @@ pub(super) fn asked(
         _ => dropped,
     };
     Some(part)
+}
+
+/// Whether an answer begins with a verb that is hardly ever a noun: `best exploit the wind`.
+fn opens_with_verb(said: &str) -> bool {
+    let mut found = words(said).into_iter().map(|word| word.lower());
+    let first = found.find(|word| !word.ends_with("ly") && word != "best");
+    first.is_some_and(|first| verb::is_never_noun(&first))
 }
 
 /// Whether a noun that is not its governor stands right before an object: the tree took a

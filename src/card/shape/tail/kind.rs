@@ -68,7 +68,9 @@ pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -
     if (first..token).any(acts) && !article {
         return false;
     }
-    PEOPLE.binary_search(&&*sentence.lower(token)).is_ok()
+    // A coined word for somebody is asked for as a word.
+    let coined = sentence.rich.text[parse.tokens[token].span.end..].starts_with(['"', '”']);
+    !coined && PEOPLE.binary_search(&&*sentence.lower(token)).is_ok()
 }
 
 /// "a mandate from what? Ada Berg": a name behind such a word is a person's, and not asked

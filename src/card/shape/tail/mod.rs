@@ -7,6 +7,7 @@
 
 mod answer;
 mod extent;
+mod fit;
 mod kind;
 mod nouns;
 mod rank;

@@ -18,11 +18,11 @@ pub(super) const EMPTY: &[&str] = &[
 /// Nouns that make a set phrase with the preposition before them.
 #[rustfmt::skip]
 pub(super) const IDIOMS: &[&str] = &[
-    "addition", "advance", "behalf", "case", "cases", "contrast", "core", "end",
-    "essence", "fact", "favor", "first", "general", "hand", "heart", "least", "mind", "once",
-    "order", "own", "particular", "place", "practice", "process", "reality", "regard", "scenario",
-    "scenarios", "sense", "situation", "situations", "terms", "time", "times", "track", "turn", "way",
-    "ways",
+    "addition", "advance", "behalf", "case", "cases", "contrast", "core", "end", "essence",
+    "fact", "favor", "first", "front", "general", "hand", "heart", "least", "light", "mind",
+    "once", "order", "own", "particular", "place", "practice", "process", "reality", "regard",
+    "scenario", "scenarios", "sense", "situation", "situations", "spite", "terms", "time",
+    "times", "track", "turn", "way", "ways",
 ];
 /// Nouns that say at which rate or place in a row something is done.
 #[rustfmt::skip]
@@ -38,19 +38,31 @@ pub(super) const SPELLS: &[&str] = &[
 /// Nouns for people, as objects asked by "whom".
 #[rustfmt::skip]
 pub(super) const PEOPLE: &[&str] = &[
-    "advisors", "analysts", "audience", "beginners", "buyer", "buyers", "candidate",
-    "candidates", "ceo", "ceos", "children", "client", "clients", "colleagues", "competitor",
-    "competitors", "consumers", "coworkers", "creators", "customer", "customers", "designer",
-    "designers", "developer", "developers", "directors", "doctor", "doctors", "employee",
-    "employees", "engineer", "engineers", "entrepreneur", "entrepreneurs", "executive",
-    "executives", "experts", "founder", "founders", "freelancers", "friends", "hires",
-    "individuals", "investor", "investors", "kids", "leader", "leaders", "manager", "managers",
-    "marketers", "members", "mentors", "operators", "parents", "patient",
-    "patients", "peers", "people", "person", "physicians", "pms", "practitioners",
-    "professional", "professionals", "prospects", "prosumer", "recruiter", "recruiters",
-    "researchers", "salespeople", "salesperson", "scientists", "stakeholder", "stakeholders",
-    "student", "students", "subscribers", "teacher", "teachers", "teammates", "user", "users",
-    "women", "workers",
+    "adolescents", "adults", "advisor", "advisors", "analysts", "artists", "athletes", "audience",
+    "author", "beginners", "boss", "bosses", "buyer", "buyers", "candidate", "candidates",
+    "caregiver", "caregivers", "ceo", "ceos", "child", "children", "client", "clients",
+    "clinician", "clinicians", "co-founder", "co-founders", "coach", "coaches", "cofounder",
+    "cofounders", "colleague", "colleagues", "competitor", "competitors", "consultant",
+    "consultants", "consumer", "consumers", "contractor", "contractors", "couples", "coworker",
+    "coworkers", "creator", "creators", "customer", "customers", "designer", "designers",
+    "developer", "developers", "director", "directors", "doctor", "doctors", "employee",
+    "employees", "employer", "employers", "engineer", "engineers", "entrepreneur",
+    "entrepreneurs", "executive", "executives", "expert", "experts", "families", "founder",
+    "founders", "freelancer", "freelancers", "friend", "friends", "hire", "hires", "hosts",
+    "individuals", "investor", "investors", "kids", "lawyer", "lawyers", "leader", "leaders",
+    "learner", "learners", "listener", "listeners", "manager", "managers", "marketer",
+    "marketers", "member", "members", "mentor", "mentors", "musicians", "nurses", "operators",
+    "owner", "owners", "parent", "parents", "partner", "partners", "patient", "patients", "peer",
+    "peers", "people", "person", "physician", "physicians", "pms", "politicians", "practitioners",
+    "professional", "professionals", "prospects", "prosumer", "psychiatrist", "psychiatrists",
+    "psychologist", "psychologists", "readers", "recruiter", "recruiters", "regulator",
+    "regulators", "researcher", "researchers", "reviewer", "reviewers", "riders", "salespeople",
+    "salesperson", "scientist", "scientists", "seller", "sellers", "shareholder", "shareholders",
+    "specialists", "spouse", "stakeholder", "stakeholders", "student", "students", "subscriber",
+    "subscribers", "superiors", "supervisor", "supervisors", "supplier", "suppliers", "teacher",
+    "teachers", "teammates", "tenants", "therapist", "therapists", "trainer", "trainers", "user",
+    "users", "vendor", "vendors", "viewers", "volunteer", "volunteers", "voters", "women",
+    "workers", "writers",
 ];
 
 #[cfg(test)]
