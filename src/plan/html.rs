@@ -165,6 +165,7 @@ fn push_text(html: &mut String, text: &str, backslash: Backslash) {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'[' if is_active(rest) => "&#91;",
+            b':' if ends_with_scheme(&bytes[..at]) => "&#58;",
             // The last one of its words may stand before the `[...]` of a gap.
             b'\\' if matches!(rest.first(), Some(b'(' | b'[') | None) => match backslash {
                 Backslash::Tex => continue,
@@ -178,6 +179,14 @@ fn push_text(html: &mut String, text: &str, backslash: Backslash) {
         done = at + 1;
     }
     html.push_str(&text[done..]);
+}
+
+/// Whether a `:` behind `text` would make the name of a language the beginning of an active
+/// address, to whoever looks for such in the HTML of a field.
+fn ends_with_scheme(text: &[u8]) -> bool {
+    const SCHEME: &[u8] = b"javascript";
+    let tail = text.len().checked_sub(SCHEME.len());
+    tail.is_some_and(|start| text[start..].eq_ignore_ascii_case(SCHEME))
 }
 
 /// Whether a `[` before `text` would make it one of the marks.

@@ -52,6 +52,21 @@ fn a_mark_anki_acts_on_becomes_plain_text() {
 }
 
 #[test]
+fn words_that_look_like_an_active_address_do_not_look_so_in_the_html() {
+    for (text, expected) in [
+        (
+            "JavaScript: changes the page",
+            "JavaScript&#58; changes the page",
+        ),
+        ("javascript:alert(1)", "javascript&#58;alert(1)"),
+        ("TypeScript: adds types", "TypeScript: adds types"),
+        (": javascript", ": javascript"),
+    ] {
+        assert_eq!(words(text), expected);
+    }
+}
+
+#[test]
 fn a_gap_holds_text_that_would_close_it_or_begin_a_hint() {
     for (hidden, expected) in [
         ("plain".into(), "{{c1::plain}}"),
