@@ -189,11 +189,13 @@ fn ends_with_scheme(text: &[u8]) -> bool {
     tail.is_some_and(|start| text[start..].eq_ignore_ascii_case(SCHEME))
 }
 
-/// Whether a `[` before `text` would make it one of the marks.
+/// Whether a `[` before `text` would make it one of the marks, or the beginning of one: what
+/// comes next may stand in a gap, whose braces are gone once it is shown.
 fn is_active(text: impl AsRef<[u8]>) -> bool {
+    let text = text.as_ref();
     let begins_with = |mark: &&str| {
-        let head = text.as_ref().get(..mark.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+        let both = mark.len().min(text.len());
+        text[..both].eq_ignore_ascii_case(&mark.as_bytes()[..both])
     };
     ACTIVE.iter().any(begins_with)
 }

@@ -52,6 +52,15 @@ fn a_mark_anki_acts_on_becomes_plain_text() {
 }
 
 #[test]
+fn a_mark_that_a_gap_cuts_in_two_is_none_when_the_gap_is_shown() {
+    let mut text = CardText::from("Say [a");
+    text.push_blank("nki:tts] and [".into());
+    text.push_words("sound:x]");
+    let expected = "Say &#91;a{{c1::nki:tts] and &#91;}}sound:x]";
+    assert_eq!(cloze_field(&text), expected);
+}
+
+#[test]
 fn words_that_look_like_an_active_address_do_not_look_so_in_the_html() {
     for (text, expected) in [
         (
