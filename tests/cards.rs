@@ -249,16 +249,6 @@ Old ropes were replaced in the last six months.",
 }
 
 #[test]
-fn a_symbol_is_asked_for_its_meaning() {
-    check(
-        "a-symbol-is-asked-for-its-meaning",
-        "* $ w $ is the weight of a full sack, measured in the loft
-* $v_0$ is the speed of the wheel at dawn
-* $ k $ is large, generally $ k > 30 $.",
-    );
-}
-
-#[test]
 fn an_act_is_not_joined_with_a_thing() {
     check(
         "an-act-is-not-joined-with-a-thing",

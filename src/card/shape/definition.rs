@@ -2,7 +2,6 @@
 
 use crate::card::sentence::Sentence;
 use crate::language::{Label, Word, lexicon, verb, words};
-use crate::note::MarkKind;
 use crate::statement::Statement;
 
 use super::{CardText, Draft, Shape, capitalised, cut};
@@ -177,51 +176,6 @@ pub(super) fn copula(sentence: &Sentence<'_>) -> Vec<Draft> {
     front.push_words("?");
     let back = capitalised(cut(rich, span.start..sentence.end));
     vec![Draft::new(Shape::Definition, "term", front, back)]
-}
-
-/// The longest formula that counts as a symbol, in bytes.
-const LONGEST_SYMBOL: usize = 24;
-
-/// `$ \mu $ is the assumed mean` → *What is $ \mu $?* The heading says in which formula.
-pub(super) fn symbol(sentence: &Sentence<'_>) -> Vec<Draft> {
-    let rich = sentence.rich;
-    let start = sentence.body.start;
-    let marked = rich
-        .marks
-        .iter()
-        .find(|mark| matches!(mark.kind, MarkKind::Math { .. }) && mark.range.start == start);
-    let text = &rich.text[..sentence.end];
-    // Markdown takes `$ x $` with its blanks for money.
-    let written = || {
-        let inner = text[start..].strip_prefix('$')?;
-        let close = inner.find('$').filter(|&at| at <= LONGEST_SYMBOL)?;
-        Some(start..start + close + 2)
-    };
-    let Some(symbol) = marked.map(|mark| mark.range.clone()).or_else(written) else {
-        return Vec::new();
-    };
-    let Some(said) = text.get(symbol.end..) else {
-        return Vec::new();
-    };
-    let Some(meaning) = said.strip_prefix(" is ") else {
-        return Vec::new();
-    };
-    let start = sentence.end - meaning.len();
-    // What stands behind a comma tells how it is come by.
-    let end = meaning
-        .find(", ")
-        .map_or(sentence.end, |comma| start + comma);
-    let found = words(&rich.text[start..end]);
-    let opens = found.first().map(Word::lower).unwrap_or_default();
-    let named = matches!(opens.as_str(), "the" | "a" | "an") && found.len() > 2;
-    if !named || !sentence.is_whole_at(end) {
-        return Vec::new();
-    }
-    let mut front = CardText::from("What is ");
-    front.append(cut(rich, symbol));
-    front.push_words("?");
-    let back = capitalised(cut(rich, start..end));
-    vec![Draft::new(Shape::Definition, "symbol", front, back)]
 }
 
 /// The term as the question names it: with an article where its gloss has an indefinite

@@ -124,7 +124,6 @@ pub(super) fn drafts(sentence: &Sentence<'_>, statement: &Statement) -> Vec<Draf
     let body = sentence.body.clone();
     let mut drafts = definition::drafts(statement, sentence);
     drafts.extend(definition::copula(sentence));
-    drafts.extend(definition::symbol(sentence));
     drafts.extend(advice::drafts(sentence.rich, body.clone()));
     drafts.extend(tail::drafts(sentence));
     drafts.extend(number::drafts(sentence.rich, body));
