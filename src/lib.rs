@@ -30,7 +30,7 @@
 //!
 //! ## Agendas
 //!
-//! Long agendas often fail due to a lack of preparation [02:10]. This helps.
+//! Long agendas with a dozen small items often fail due to a lack of preparation [02:10]. This helps.
 //! ";
 //! let source = SourceFile {
 //!     path: NotePath::new("meetings.md"),
@@ -56,7 +56,7 @@
 //!
 //! ```
 //! # use cuedeck::note::{self, Document, NotePath, SourceFile, timing};
-//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas often fail due to a lack of preparation [02:10]. This helps.\n";
+//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas with a dozen small items often fail due to a lack of preparation [02:10]. This helps.\n";
 //! # let source = SourceFile { path: NotePath::new("meetings.md"), bytes: text.into() };
 //! # let Some(Document::Note(note)) = note::parse(&source).value else { panic!() };
 //! # let mut notes = [*note];
@@ -77,7 +77,7 @@
 //! ```
 //! use cuedeck::extract::{Fact, facts_in};
 //! # use cuedeck::note::{self, Document, NotePath, SourceFile, timing};
-//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas often fail due to a lack of preparation [02:10]. This helps.\n";
+//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas with a dozen small items often fail due to a lack of preparation [02:10]. This helps.\n";
 //! # let source = SourceFile { path: NotePath::new("meetings.md"), bytes: text.into() };
 //! # let Some(Document::Note(note)) = note::parse(&source).value else { panic!() };
 //! # let mut notes = [*note];
@@ -104,7 +104,7 @@
 //! ```
 //! use cuedeck::card::{Sites, cards_for};
 //! # use cuedeck::note::{self, Document, NotePath, SourceFile, timing};
-//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas often fail due to a lack of preparation [02:10]. This helps.\n";
+//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas with a dozen small items often fail due to a lack of preparation [02:10]. This helps.\n";
 //! # let source = SourceFile { path: NotePath::new("meetings.md"), bytes: text.into() };
 //! # let Some(Document::Note(note)) = note::parse(&source).value else { panic!() };
 //! # let mut notes = [*note];
@@ -117,7 +117,7 @@
 //!
 //! let card = &set.cards[0];
 //! assert_eq!(&*card.site.context, "Ada Lind · Running staff meetings › Agendas");
-//! assert_eq!(card.wording.front.plain(), "Long agendas often fail due to what?");
+//! assert_eq!(card.wording.front.plain(), "Long agendas with a dozen small items often fail due to what?");
 //! assert_eq!(card.wording.back.plain(), "A lack of preparation");
 //! ```
 //!
@@ -138,7 +138,7 @@
 //! # use std::time::Duration;
 //! # use cuedeck::note::{NotePath, SourceFile};
 //! # use cuedeck::pipeline;
-//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas often fail due to a lack of preparation [02:10]. This helps.\n";
+//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas with a dozen small items often fail due to a lack of preparation [02:10]. This helps.\n";
 //! # let source = SourceFile { path: NotePath::new("meetings.md"), bytes: text.into() };
 //! # let study = pipeline::study([source]).value;
 //!
@@ -173,7 +173,7 @@
 //! # use std::time::Duration;
 //! # use cuedeck::note::{NotePath, SourceFile};
 //! # use cuedeck::pipeline;
-//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas often fail due to a lack of preparation [02:10]. This helps.\n";
+//! # let text = "---\ntitle: Running staff meetings\nvideoId: Z9ftpRhRiJE\nguest: Ada Lind\n---\n\n## Agendas\n\nLong agendas with a dozen small items often fail due to a lack of preparation [02:10]. This helps.\n";
 //! # let source = SourceFile { path: NotePath::new("meetings.md"), bytes: text.into() };
 //! # let study = pipeline::study([source]).value;
 //! # use cuedeck::plan::{BuildTime, Ledger, Memory, Overrides, Reword, Wishes, plan_deck};

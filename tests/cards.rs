@@ -2,6 +2,8 @@
 //!
 //! To accept a changed card, run with `INSTA_UPDATE=always` and review the difference.
 
+#[path = "cards/judged.rs"]
+mod judged;
 #[path = "cards/odd.rs"]
 mod odd;
 
@@ -51,11 +53,11 @@ fn dump(body: &str) -> String {
 fn what_follows_a_hinge_is_asked_and_the_claim_stays_on_the_front() {
     check(
         "what-follows-a-hinge-is-asked-and-the-claim-stays-on-the-front",
-        "A late delivery erodes the trust of bakers.
+        "A late delivery by the only carter of the valley erodes the trust of bakers.
 
 Wet grain often clogs the stones due to its sticky hull.
 
-Millers keep the flour cool by grinding in short runs.
+Careful millers of the lower valley keep the flour cool by grinding in short runs.
 
 Slow stones allow apprentices to hear a loose bolt.
 
@@ -340,7 +342,7 @@ fn two_things_are_asked_only_where_two_are_named() {
 
 Slow stones produce a fine grain and an even colour after two passes.
 
-Long droughts drive away young apprentices and old customers.",
+Long droughts in the lower valley of the mill drive away young apprentices and old customers.",
     );
 }
 
@@ -438,7 +440,7 @@ A long autumn of cold rain turns the ropes of the weir brittle [[effects_of_rain
 
 Millers of the valley keep a second rope beside the [[sluice_and_weir_repair]].
 
-A dry loft spares the last sacks of the year a slow decay [[storage | how sacks rot and decay]]. This earns the miller a second harvest of flour.",
+A dry loft above the lower stones spares the last sacks of the year a slow decay [[storage | how sacks rot and decay]]. This earns the miller a second harvest of flour.",
     );
 }
 

@@ -11,7 +11,8 @@ use crate::statement::Statement;
 
 use super::context::shorter_context;
 use super::cue::cued;
-use super::frame::{Form, Frames, form_of, label_as_subject, label_for_pronoun, opens_with_act};
+use super::frame::{Form, Frames, form_of, opens_with_act};
+use super::label::{label_as_subject, label_for_pronoun};
 use super::sentence::Sentence;
 use super::shape::{Draft, decapitalised, drafts, other_drafts};
 use super::site::Sites;
@@ -240,7 +241,7 @@ impl<'n> Composer<'n> {
             drafts.retain(|draft| draft.wording.shape == Shape::Definition);
         }
         let Some(frame) = frame else {
-            return Ok(drafts);
+            return Ok(self.support_slight(index, drafts));
         };
         drafts.retain(|draft| draft.wording.shape != Shape::Definition || !subject);
         let shown = frame.plain();
@@ -271,6 +272,28 @@ impl<'n> Composer<'n> {
             draft.framed = true;
         }
         Ok(drafts)
+    }
+
+    /// Proposes the questions whose own words pin too little once more, before each of them, behind
+    /// what stands before the statement.
+    fn support_slight(&mut self, index: usize, drafts: Vec<Draft>) -> Vec<Draft> {
+        let shown = self.shown(self.statements[index].section);
+        let mut support = None;
+        let mut supported = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            if guard::is_slight(&draft, &shown) {
+                let support = support.get_or_insert_with(|| self.frames.for_slight(index));
+                supported.extend(support.clone().map(|mut front: CardText| {
+                    let mut behind = draft.clone();
+                    front.append(behind.wording.front);
+                    behind.wording.front = front;
+                    behind.framed = true;
+                    behind
+                }));
+            }
+            supported.push(draft);
+        }
+        supported
     }
 
     /// Whether a statement is a sentence of a paragraph, and no item.

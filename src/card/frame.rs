@@ -9,11 +9,14 @@ use crate::note::{BlockKind, StudyNote};
 use crate::statement::{Role, Statement};
 
 use super::CardText;
+use super::label::{labelled, stands_for};
 use super::sentence::{Sentence, shown_until};
 use super::shape::{capitalised, cut, decapitalised};
 
 /// The longest words before a sentence, in words.
 const LONGEST: usize = 44;
+/// The same before a sentence that could stand alone.
+const LONGEST_SUPPORT: usize = 32;
 /// How many sentences back a chain of pronouns is followed.
 const DEEPEST: usize = 2;
 
@@ -118,6 +121,14 @@ impl<'n> Frames<'n> {
     pub fn for_leaning(&self, index: usize) -> Option<CardText> {
         let found = self.leaning(index, DEEPEST)?;
         (count_words(&found.plain()) <= LONGEST).then_some(found)
+    }
+
+    /// What a claim that leans on nothing stands behind, for a question that says little by
+    /// itself: the sentence before it in its paragraph.
+    pub fn for_slight(&self, index: usize) -> Option<CardText> {
+        self.statements[index].previous?;
+        let found = self.before(index, DEEPEST)?;
+        (count_words(&found.plain()) <= LONGEST_SUPPORT).then_some(found)
     }
 
     /// The same, no more than `depth` sentences back.
@@ -315,30 +326,6 @@ impl<'n> Frames<'n> {
     }
 }
 
-/// Whether a sentence opens with a word that its label, printed before it, explains: a noun,
-/// as many as the pronoun says. A pronoun that is the subject gives its place to the label or
-/// stays dark: `Raised prices: This involves what?` was broken in ten of twelve verdicts.
-fn stands_for(label: &str, text: &str) -> bool {
-    let first = crate::language::words(text)
-        .first()
-        .map(crate::language::Word::lower)
-        .unwrap_or_default();
-    let many = match first.as_str() {
-        "their" => Some(true),
-        "its" => Some(false),
-        "the" => None,
-        _ => return false,
-    };
-    let parse = crate::language::parse(label);
-    let Some(root) = parse.root() else {
-        return false;
-    };
-    let tag = parse.tokens[root].tag;
-    let plural = parse.number_of(root) == crate::language::inflect::Number::Many;
-    (tag.is_noun() || tag == Tag::Vbg && many != Some(true))
-        && many.is_none_or(|many| many == plural)
-}
-
 /// "It's recommended to read:": what follows is a shelf of books.
 fn recommends(lead_in: &str) -> bool {
     crate::language::words(lead_in).iter().any(|word| {
@@ -388,73 +375,8 @@ fn counts(lead_in: &str) -> bool {
     there || lower.iter().any(many)
 }
 
-/// The label of an item as the subject in place of its pronoun, with the bytes that this
-/// takes: `Segmentation` for the `This ` of `This involves …`. `None` where the label is no
-/// noun, or the pronoun no subject.
-pub(super) fn label_for_pronoun(
-    statement: &Statement,
-    sentence: &Sentence<'_>,
-) -> Option<(CardText, usize)> {
-    let label = statement.label.as_deref().filter(|_| statement.labelled)?;
-    let parse = &sentence.parse;
-    let many = match &*sentence.lower(0) {
-        "this" | "it" => false,
-        "they" | "these" => true,
-        _ => return None,
-    };
-    // "This feature shows …": the label is its name.
-    const NAMED: &[&str] = &[
-        "approach",
-        "approaches",
-        "feature",
-        "features",
-        "framework",
-        "method",
-        "methods",
-        "phase",
-        "practice",
-        "practices",
-        "stage",
-        "strategy",
-        "technique",
-        "techniques",
-        "tool",
-        "tools",
-    ];
-    let noun = NAMED.contains(&&*sentence.lower(1));
-    let verb = 1 + usize::from(noun);
-    let tag = parse.tokens.get(verb)?.tag;
-    let finite = matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbd);
-    let told = crate::language::parse(label);
-    let root = told.root()?;
-    let plural = told.number_of(root) == crate::language::inflect::Number::Many;
-    // "It can take a year": nothing that the label names.
-    let empty = sentence.lower(0) == "it"
-        && !(tag == Tag::Vbz && parse.form(1) != "is" && parse.form(1) != "takes");
-    let named = !empty
-        && told.tokens[root].tag.is_noun()
-        && !crate::language::verb::is_never_noun(&told.form(0).to_lowercase())
-        && !label.contains(['?', ':', ',', '"', '(', '/', '&', '!'])
-        && count_words(label) <= 6;
-    let start = parse.tokens[verb].span.start;
-    // "It's hard": nothing is left between the pronoun and its verb.
-    let apart = sentence.rich.text[..start].ends_with(' ');
-    (finite && named && apart && plural == many)
-        .then(|| (subject(label), start - sentence.body.start))
-}
-
-/// `Label `, to go on with a verb.
-fn subject(label: &str) -> CardText {
-    CardText::from(format!("{label} ").as_str())
-}
-
-/// `Label: `.
-fn labelled(label: &str) -> CardText {
-    CardText::from(format!("{label}: ").as_str())
-}
-
 /// Whether a sentence begins with a helper that no command begins with.
-fn opens_with_auxiliary(sentence: &Sentence<'_>) -> bool {
+pub(super) fn opens_with_auxiliary(sentence: &Sentence<'_>) -> bool {
     matches!(
         &*sentence.lower(0),
         "has"
@@ -477,19 +399,4 @@ pub(super) fn opens_with_act(sentence: &Sentence<'_>) -> bool {
     parse.root().is_some_and(|root| {
         root <= 1 && (parse.has_tag(root, Tag::Vbg) || parse.has_tag(root, Tag::Vb))
     })
-}
-
-/// The label of an item as the subject of the verb its words begin with:
-/// `Weekly demos` + `Force teams to …`.
-pub(super) fn label_as_subject(statement: &Statement, sentence: &Sentence<'_>) -> Option<CardText> {
-    let label = statement.label.as_deref().filter(|_| statement.labelled)?;
-    let parse = &sentence.parse;
-    let root = parse.root()?;
-    let third = parse.has_tag(root, Tag::Vbz)
-        || parse.has_tag(root, Tag::Md)
-        || opens_with_auxiliary(sentence)
-        || lexicon::is_finite_verb(&sentence.lower(root));
-    let named = count_words(label) <= 6 && !label.contains(['?', ':', ',', '"', '(', '/', '&']);
-    let own = parse.child_with(root, Label::Nsubj).is_none();
-    (third && named && own).then(|| subject(label))
 }

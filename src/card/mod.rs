@@ -10,6 +10,7 @@ mod cue;
 mod foreign;
 mod frame;
 mod guard;
+mod label;
 pub mod notation;
 mod sentence;
 mod shape;

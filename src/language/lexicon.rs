@@ -216,6 +216,34 @@ class! {
 }
 
 class! {
+    /// Nouns for people, as objects asked by "whom".
+    names_people, PEOPLE:
+    "adolescents" "adults" "advisor" "advisors" "analysts" "artists" "athletes" "audience"
+    "author" "beginners" "boss" "bosses" "buyer" "buyers" "candidate" "candidates" "caregiver"
+    "caregivers" "ceo" "ceos" "child" "children" "client" "clients" "clinician" "clinicians"
+    "co-founder" "co-founders" "coach" "coaches" "cofounder" "cofounders" "colleague" "colleagues"
+    "competitor" "competitors" "consultant" "consultants" "consumer" "consumers" "contractor"
+    "contractors" "couples" "coworker" "coworkers" "creator" "creators" "customer" "customers"
+    "designer" "designers" "developer" "developers" "director" "directors" "doctor" "doctors"
+    "employee" "employees" "employer" "employers" "engineer" "engineers" "entrepreneur"
+    "entrepreneurs" "executive" "executives" "expert" "experts" "families" "founder" "founders"
+    "freelancer" "freelancers" "friend" "friends" "hire" "hires" "hosts" "individuals" "investor"
+    "investors" "kids" "lawyer" "lawyers" "leader" "leaders" "learner" "learners" "listener"
+    "listeners" "manager" "managers" "marketer" "marketers" "member" "members" "mentor" "mentors"
+    "musicians" "nurses" "operators" "owner" "owners" "parent" "parents" "partner" "partners"
+    "patient" "patients" "peer" "peers" "people" "person" "physician" "physicians" "pms"
+    "politicians" "practitioners" "professional" "professionals" "prospects" "prosumer"
+    "psychiatrist" "psychiatrists" "psychologist" "psychologists" "readers" "recruiter"
+    "recruiters" "regulator" "regulators" "researcher" "researchers" "reviewer" "reviewers"
+    "riders" "salespeople" "salesperson" "scientist" "scientists" "seller" "sellers" "shareholder"
+    "shareholders" "specialists" "spouse" "stakeholder" "stakeholders" "student" "students"
+    "subscriber" "subscribers" "superiors" "supervisor" "supervisors" "supplier" "suppliers"
+    "teacher" "teachers" "teammates" "tenants" "therapist" "therapists" "trainer" "trainers"
+    "user" "users" "vendor" "vendors" "viewers" "volunteer" "volunteers" "voters" "women"
+    "workers" "writers"
+}
+
+class! {
     /// Prepositions and articles that no answer and no front may end on.
     cannot_end, OPEN_ENDS:
     "a" "about" "after" "also" "an" "and" "are" "as" "at" "because" "before" "but" "by" "even"
@@ -370,6 +398,7 @@ mod tests {
             VAGUE_WORDS,
             REPORTING_VERBS,
             ACRONYMS,
+            PEOPLE,
         ] {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);

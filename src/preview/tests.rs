@@ -17,7 +17,7 @@ videoId: Z9ftpRhRiJE
 
 ## Agendas
 
-Long agendas often fail due to a lack of preparation [00:02:10]. This helps. Long agendas *often fail* due to `habit` [00:02:30].
+Long agendas with a dozen small items often fail due to a lack of preparation [00:02:10]. This helps. Long agendas *often fail* due to `habit` [00:02:30].
 
 A good agenda has two parts [00:09:00]:
 
@@ -97,7 +97,7 @@ fn a_paragraph_is_cut_where_statements_marks_and_timecodes_are() {
     assert_eq!(
         sketch,
         [
-            "0 |Long agendas often fail due to a lack of preparation",
+            "0 |Long agendas with a dozen small items often fail due to a lack of preparation",
             "0 time|00:02:10",
             "0 |.",
             "- | ",

@@ -31,11 +31,11 @@ fn a_whole_note_is_explained_statement_by_statement() {
         ]
     );
     for part in [
-        "  Long agendas often fail due to a lack of preparation.\n",
+        "  Long agendas with a dozen small items often fail due to a lack of preparation.\n",
         "  found: a claim\n",
-        "  parse: nsubj[Long agendas] advmod[often] VERB[fail] prep[due to a lack of preparation] (",
+        "  parse: nsubj[Long agendas with a dozen small items] advmod[often] VERB[fail] prep[due to a lack of preparation] (",
         "  1. cause, part `fail due`, score ",
-        ": won\n     Long agendas often fail due to what? → A lack of preparation\n",
+        ": won\n     Long agendas with a dozen small items often fail due to what? → A lack of preparation\n",
     ] {
         assert!(
             run.stdout.contains(part),
@@ -49,7 +49,7 @@ fn a_whole_note_is_explained_statement_by_statement() {
 #[test]
 fn a_line_shows_the_statements_that_stand_on_it() {
     let dir = with_body(
-        "Long agendas often fail due to a lack\nof preparation [00:02:10]. Wet grain often clogs the stones due to its sticky hull [00:03:10].",
+        "Long agendas with a dozen small items often fail due to a lack\nof preparation [00:02:10]. Wet grain often clogs the stones due to its sticky hull [00:03:10].",
     );
     let heads = |place: &str| {
         let run = dir.run(&["explain", place]).ended(0);
@@ -116,7 +116,10 @@ fn a_card_that_the_heading_gives_away_is_shown_under_both_context_lines() {
         NOTE.replace("## Opening", "## A lack of preparation"),
     );
     let run = dir.run(&["explain", "notes/meetings.md:10"]).ended(0);
-    let tried = lines_with(&run.stdout, "Long agendas often fail due to what?");
+    let tried = lines_with(
+        &run.stdout,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     assert_eq!(tried.len(), 2, "{}", run.stdout);
     assert_eq!(
         lines_with(&run.stdout, "the heading gives"),
@@ -169,7 +172,10 @@ fn json_is_one_object_for_each_statement_with_the_fields_of_the_reference() {
     assert!(agendas["confidence"].as_u64() > Some(50), "{agendas}");
     let won = &agendas["candidates"][0];
     assert_eq!(won["verdict"], "won");
-    assert_eq!(won["front"], "Long agendas often fail due to what?");
+    assert_eq!(
+        won["front"],
+        "Long agendas with a dozen small items often fail due to what?"
+    );
     assert_eq!(won["context"], "Running staff meetings › Opening");
     assert!(won["score"].is_i64() && agendas["reason"].is_null());
     // The key is that of the card that `cards` prints.
@@ -187,7 +193,7 @@ fn json_is_one_object_for_each_statement_with_the_fields_of_the_reference() {
 #[test]
 fn a_cue_a_foreign_note_and_a_note_without_a_video_are_explained_too() {
     let dir = with_body(
-        "Long agendas often fail due to a lack of preparation [00:02:10]. <!-- cue: skip -->
+        "Long agendas with a dozen small items often fail due to a lack of preparation [00:02:10]. <!-- cue: skip -->
 
 Short agendas work [00:03:10]. <!-- cue: q: What makes short agendas work? a: Preparation -->",
     );
@@ -221,7 +227,7 @@ Tres reglas del molino que todos los aprendices tienen que saber de memoria ante
 
     dir.write(
         "notes/mill.md",
-        "---\ntitle: Mills\n---\n\nLong agendas often fail due to a lack of preparation.\n",
+        "---\ntitle: Mills\n---\n\nLong agendas with a dozen small items often fail due to a lack of preparation.\n",
     );
     let run = dir.run(&["explain", "notes/mill.md"]).ended(0);
     assert_eq!(lines_with(&run.stdout, "no card: no-video:").len(), 1);

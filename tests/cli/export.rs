@@ -17,7 +17,7 @@ videoId: Z9ftpRhRiJE
 
 *   **Push**: A call of `std::vector::push` that adds $a_{{1}} == b$ behind #all & *others* \"for good\" [00:03:00].
 
-Long agendas often fail due to a lack of 1. preparation :: and, \"well\", care [00:02:10]. <!-- cue: q: Long agendas {{fail}} ::?:: `a::b == c` a: - ~Preparation~ -->
+Long agendas with a dozen small items often fail due to a lack of 1. preparation :: and, \"well\", care [00:02:10]. <!-- cue: q: Long agendas {{fail}} ::?:: `a::b == c` a: - ~Preparation~ -->
 
 Written updates calm a team [00:04:00]. <!-- cue: q: Written updates [[calm == soothe]] a **team**. -->
 ";
@@ -163,7 +163,7 @@ fn schedules_in_obsidian_survive_a_new_export() {
     dir.write("cards.md", &reviewed);
     dir.write(
         "notes/meetings.md",
-        NOTE.replace("Long agendas often", "Long agendas very often"),
+        NOTE.replace("items often fail", "items very often fail"),
     );
     let _ = dir.run(&["build"]).ended(0);
     let _ = dir.run(&["export", "obsidian", "-o", "cards.md"]).ended(0);

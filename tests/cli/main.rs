@@ -80,7 +80,10 @@ fn cards_come_with_a_link_to_the_second() {
         .iter()
         .find(|row| row["back"] == "A lack of preparation")
         .expect("the card");
-    assert_eq!(row["front"], "Long agendas often fail due to what?");
+    assert_eq!(
+        row["front"],
+        "Long agendas with a dozen small items often fail due to what?"
+    );
     assert_eq!(
         row["url"],
         "https://www.youtube.com/watch?v=Z9ftpRhRiJE&t=130s"

@@ -7,7 +7,10 @@ use crate::workdir::{NOTE, Workdir};
 fn a_rejected_card_stays_out_until_it_is_restored() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     let _ = dir.run(&["reject", &key]).ended(0);
     edited(&dir, "Long agendas", "Crowded agendas");
     let _ = dir.run_at(LATER, &["build"]).ended(0);
@@ -28,7 +31,10 @@ fn a_rejected_card_stays_out_until_it_is_restored() {
 fn a_replaced_question_survives_a_rewording() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     let text = format!("replace:\n  {key}:\n    question: What makes agendas fail?\n");
     dir.write("decks/meetings.overrides.yaml", text);
     let _ = dir.run_at(LATER, &["build"]).ended(0);
@@ -41,14 +47,23 @@ fn a_replaced_question_survives_a_rewording() {
 fn a_pinned_card_keeps_its_words_when_its_statement_changes() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     dir.write(
         "decks/meetings.overrides.yaml",
         format!("pin:\n  - {key}\n"),
     );
     edited(&dir, "Long agendas", "Crowded agendas");
     let _ = dir.run_at(LATER, &["build"]).ended(0);
-    assert_eq!(key_of(&dir, "Long agendas often fail due to what?"), key);
+    assert_eq!(
+        key_of(
+            &dir,
+            "Long agendas with a dozen small items often fail due to what?"
+        ),
+        key
+    );
 }
 
 #[test]
@@ -66,7 +81,10 @@ fn an_override_without_a_statement_is_reported() {
 fn a_cue_in_the_note_skips_a_statement_or_words_its_card() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     edited(
         &dir,
         "This helps.",
@@ -108,7 +126,7 @@ fn words_of_the_owners_are_given_back_when_they_take_them_out() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
     let (front, own) = (
-        "Long agendas often fail due to what?",
+        "Long agendas with a dozen small items often fail due to what?",
         "What makes agendas fail?",
     );
     let key = key_of(&dir, front);
@@ -146,7 +164,10 @@ fn a_cue_that_makes_a_gap_of_a_question_is_a_new_card() {
 fn a_fresh_rejection_or_another_deck_name_is_a_change_to_a_locked_deck() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     let _ = dir.run(&["reject", &key]).ended(0);
     let _ = dir.run_at(LATER, &["build", "--locked"]).ended(1);
     let _ = dir.run_at(LATER, &["build"]).ended(0);
@@ -216,7 +237,10 @@ fn an_added_card_never_takes_the_history_of_another() {
 fn an_overrides_file_in_another_style_is_never_damaged() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     let text = "skip: [0123456789abcdef]\n";
     dir.write("decks/meetings.overrides.yaml", text);
     let run = dir.run(&["reject", &key]).ended(1);

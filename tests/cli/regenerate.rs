@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::workdir::{NOTE, Workdir};
 
 pub const LATER: &str = "1800000100";
-pub const SENTENCE: &str = "Long agendas often fail due to a lack of preparation";
+pub const SENTENCE: &str =
+    "Long agendas with a dozen small items often fail due to a lack of preparation";
 
 /// The front, back and key of every card, by key.
 pub fn cards(dir: &Workdir) -> Vec<(String, String, String)> {
@@ -40,11 +41,14 @@ pub fn plan(dir: &Workdir) -> Value {
 fn rewording_a_claim_keeps_its_key_and_is_listed() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     edited(
         &dir,
         SENTENCE,
-        "Crowded agendas mostly fail due to a lack of preparation",
+        "Crowded agendas with a dozen small items mostly fail due to a lack of preparation",
     );
     let run = dir.run_at(LATER, &["build"]).ended(0);
     assert!(
@@ -53,7 +57,10 @@ fn rewording_a_claim_keeps_its_key_and_is_listed() {
         run.stderr
     );
     assert_eq!(
-        key_of(&dir, "Crowded agendas mostly fail due to what?"),
+        key_of(
+            &dir,
+            "Crowded agendas with a dozen small items mostly fail due to what?"
+        ),
         key
     );
 }
@@ -62,7 +69,10 @@ fn rewording_a_claim_keeps_its_key_and_is_listed() {
 fn a_cut_whose_words_changed_is_made_again() {
     let dir = Workdir::with_note();
     let _ = dir.run(&["build"]).ended(0);
-    let key = key_of(&dir, "Long agendas often fail due to what?");
+    let key = key_of(
+        &dir,
+        "Long agendas with a dozen small items often fail due to what?",
+    );
     edited(&dir, "fail due to a lack", "fail for want of a lack");
     let _ = dir.run_at(LATER, &["build"]).ended(0);
     let now = cards(&dir)

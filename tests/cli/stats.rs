@@ -13,7 +13,7 @@ videoId: Z9ftpRhRiJE
 
 From: [[othershow]] <br/>
 
-Long agendas often fail due to a lack of preparation [00:02:20].
+Long agendas with a dozen small items often fail due to a lack of preparation [00:02:20].
 
 ## Later
 

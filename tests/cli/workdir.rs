@@ -33,7 +33,7 @@ From: [[leadershow]] <br/>
 
 ## Opening
 
-Opening a staff meeting with status reports pushes the hardest decision to the end <a class=\"yt-timestamp\" data-t=\"00:01:05\">[00:01:05]</a>. Long agendas often fail due to a lack of preparation <a class=\"yt-timestamp\" data-t=\"00:02:10\">[00:02:10]</a>.
+Opening a staff meeting with status reports pushes the hardest decision to the end <a class=\"yt-timestamp\" data-t=\"00:01:05\">[00:01:05]</a>. Long agendas with a dozen small items often fail due to a lack of preparation <a class=\"yt-timestamp\" data-t=\"00:02:10\">[00:02:10]</a>.
 
 *   **Parking lot**: A list of topics that nobody has time for today <a class=\"yt-timestamp\" data-t=\"00:03:00\">[00:03:00]</a>.
 

@@ -166,7 +166,7 @@ fn search_and_filters_leave_the_cards_that_fit() {
     assert!(
         browser
             .card()
-            .contains("Long agendas often fail due to what?")
+            .contains("Long agendas with a dozen small items often fail due to what?")
     );
     browser.type_in(" nowhere");
     assert_eq!(count(&mut browser), format!("0 of {all}"));
@@ -225,7 +225,7 @@ fn a_card_stands_beside_its_words_in_the_note() {
     assert_eq!(
         browser.words("#source .own").replace('\n', " "),
         "Opening a staff meeting with status reports pushes the hardest decision to the end 00:01:05. \
-         Long agendas often fail due to a lack of preparation 00:02:10."
+         Long agendas with a dozen small items often fail due to a lack of preparation 00:02:10."
     );
     let marked = browser.value(
         "[...document.querySelectorAll('#source mark')].map((mark) => mark.innerText).join('')",
@@ -233,7 +233,7 @@ fn a_card_stands_beside_its_words_in_the_note() {
     let marked = marked.as_str().expect("marked words").trim().to_owned();
     assert_eq!(
         marked,
-        "Long agendas often fail due to a lack of preparation 00:02:10."
+        "Long agendas with a dozen small items often fail due to a lack of preparation 00:02:10."
     );
     let place = browser.words("#source .where");
     assert!(place.contains("notes/meetings.md:10"), "{place}");
@@ -338,7 +338,7 @@ fn what_changed_since_the_last_build_is_marked() {
     );
     let was = browser.words("#changes");
     assert!(
-        was.contains("Long agendas often fail due to what?"),
+        was.contains("Long agendas with a dozen small items often fail due to what?"),
         "{was}"
     );
     browser.choose("state", "retired");

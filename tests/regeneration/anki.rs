@@ -41,7 +41,10 @@ fn what_the_owner_learnt_and_corrected_survives_a_rebuild() {
     let note = include_str!("notes/meetings.md");
     let first = build(&[("meetings.md", note)], &Ledger::default(), THEN);
     let edited = note
-        .replace("Long agendas often fail", "Lengthy agendas usually fail")
+        .replace(
+            "Long agendas with a dozen small items often fail",
+            "Lengthy agendas with a dozen small items usually fail",
+        )
         .replace(
             "Voting too early leads to decisions that nobody defends",
             "Late votes lead to longer evenings",

@@ -8,7 +8,7 @@ use crate::terminal::Terminal;
 use crate::workdir::{NOTE, Workdir};
 
 const OVERRIDES: &str = "decks/meetings.overrides.yaml";
-const CAUSE: &str = "Long agendas often fail due to what?";
+const CAUSE: &str = "Long agendas with a dozen small items often fail due to what?";
 
 /// A deck that was built once.
 fn built() -> Workdir {

@@ -7,7 +7,7 @@ use crate::diag::Checked;
 use crate::pipeline::{Study, Watch, study_shelf};
 
 const NOTE: &str = "---\ntitle: Meetings\nvideoId: Z9ftpRhRiJE\n---\n\n\
-    Long agendas often fail due to a lack of preparation [00:02:10].\n";
+    Long agendas with a dozen small items often fail due to a lack of preparation [00:02:10].\n";
 
 /// A folder with a note and a cache.
 struct Desk {

@@ -17,8 +17,16 @@ const POINTERS: &Class = &Class::new(&[
     "options", "phase", "platform", "problem", "problems", "process", "program", "project",
     "projections", "question", "scenario", "service", "shift", "situation", "solution",
     "speaker", "stage", "startup", "steps", "story", "study", "system", "technique",
-    "technology", "theory", "tool", "topic", "trait", "transition", "website",
+    "technology", "theory", "tool", "topic", "trait", "transition", "types", "version", "website",
 ]);
+
+/// Adjectives that do not tell which one is meant.
+const DESCRIBING: &[&str] = &[
+    "current", "entire", "final", "first", "former", "latter", "new", "old", "original", "second",
+];
+/// Words that open a sentence before its first noun, and those that do before a described one.
+const OPENING: [&str; 4] = ["at", "for", "in", "on"];
+const OPENING_DESCRIBED: [&str; 5] = ["after", "by", "when", "while", "with"];
 
 /// Words behind a noun that tell which one is meant.
 #[rustfmt::skip]
@@ -39,7 +47,8 @@ pub(super) fn points_at_unseen(front: &Side<'_>, known: &Stems) -> bool {
             return false;
         }
         let counted = at > 1 && lexicon::small_number(&lower[at - 1]).is_some();
-        let Some(opener) = at.checked_sub(1 + usize::from(counted)) else {
+        let described = at > 1 && DESCRIBING.contains(&&*lower[at - 1]);
+        let Some(opener) = at.checked_sub(1 + usize::from(counted || described)) else {
             return false;
         };
         let points = match &*lower[opener] {
@@ -50,15 +59,19 @@ pub(super) fn points_at_unseen(front: &Side<'_>, known: &Stems) -> bool {
                     || first_sentence[..found[opener].start]
                         .trim_end()
                         .ends_with(',')
-                    || opener == 1 && matches!(&*lower[0], "for" | "in" | "on" | "at")
+                    || opener == 1
+                        && (OPENING.contains(&&*lower[0])
+                            || described && OPENING_DESCRIBED.contains(&&*lower[0]))
             }
             // "An alternative is …" is one to something; other nouns may be new.
             "an" => opener == 0 && lower[at] == "alternative",
             _ => false,
         };
+        // "Both types of content": which two they are was said before.
         let told = lower
             .get(at + 1)
-            .is_some_and(|next| TELLING.contains(&&**next));
+            .is_some_and(|next| TELLING.contains(&&**next))
+            && !(&*lower[opener] == "both" && lower[at] == "types");
         // Few nouns point, and only theirs are worth looking for.
         points && !told && {
             let noun = stem(&lower[at]);
@@ -80,6 +93,18 @@ const MANY: &[&str] = &[
     "those", "us", "user", "who", "women",
 ];
 
+/// Words for several people at once.
+const GROUPS: [&str; 8] = [
+    "businesses",
+    "companies",
+    "company",
+    "men",
+    "organizations",
+    "students",
+    "teams",
+    "women",
+];
+
 /// `they` and `their` without a word before them that they could stand for.
 pub(super) fn nobody_meant(front: &Side<'_>) -> bool {
     let lower = &front.lower;
@@ -89,8 +114,22 @@ pub(super) fn nobody_meant(front: &Side<'_>) -> bool {
     let plural = |word: &str| {
         word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
     };
-    let many = |word: &str| plural(word) || MANY.binary_search(&word).is_ok();
-    pronoun.is_some_and(|at| !lower[..at].iter().any(|word| many(word)))
+    // "Instead of a product with all features, they …": only people do something instead.
+    let acts = lower.first().is_some_and(|first| {
+        matches!(
+            &**first,
+            "by" | "instead" | "rather" | "through" | "to" | "without"
+        )
+    });
+    let people = |word: &str| lexicon::names_people(word) || GROUPS.contains(&word);
+    pronoun.is_some_and(|at| {
+        let doers = acts && lower[at] == "they" && front[..front.words[at].start].ends_with(", ");
+        let mut before = lower[..at].iter();
+        !before.any(|word| match doers {
+            true => people(word),
+            false => plural(word) || MANY.binary_search(&&**word).is_ok(),
+        })
+    })
 }
 
 /// `Berg notes that …` under a title that names no Berg: nobody can tell who that is.

@@ -4,12 +4,13 @@
 //! one answer of one clause, nothing dangling, nothing made true that was denied.
 
 mod dangling;
+mod leak;
 mod phrasing;
 mod side;
 mod substance;
 
 use crate::extract::Reason;
-use crate::language::{Stem, Stems, Word, content_stems, lexicon, lowered, words};
+use crate::language::{Stem, Stems, content_stems, lexicon, lowered, words};
 use crate::note::BETWEEN_HEADINGS;
 
 use super::CardKind;
@@ -17,12 +18,13 @@ use super::shape::{Draft, Shape};
 use dangling::{
     bare_surname, nobody_meant, points_at_unseen, points_back, unexplained_initials, unnamed,
 };
+use leak::leak;
 use phrasing::{
     asks_for_praise, asks_twice, asks_whose, holds_both_sides, is_set_phrase, is_torn,
     is_whole_sentence, opens_aside, takes_thing_for_act,
 };
 use side::Side;
-use substance::{Substance, rewords_heading};
+use substance::{Substance, are_forms, rewords_heading};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
@@ -65,9 +67,58 @@ impl<'c> Shown<'c> {
     }
 }
 
+/// Whether the words of a question pin it so little that it is better asked behind the sentence
+/// before it: of the judged ones, half were usable bare and three of four behind a sentence.
+///
+/// What points out of sight is not meant: the sentence before need not be what it points at.
+pub(super) fn is_slight(draft: &Draft, shown: &Shown<'_>) -> bool {
+    let front = draft.wording.front.plain();
+    let front = Side::new(&front);
+    slightness(&front, draft, shown) >= Slightness::Slight && stands_alone(&front, shown).is_ok()
+}
+
+/// How little the words of a front pin it, by their number and by how many of them carry
+/// something that the context line does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Slightness {
+    /// They are enough.
+    Pinned,
+    /// They may do, where nothing stands before them.
+    Slight,
+    /// `Employees must feel safe to do what?`: the object of a verb, or an act, that many others
+    /// could be. Of the judged ones two of five were usable.
+    Bare,
+}
+
+fn slightness(front: &Side<'_>, draft: &Draft, shown: &Shown<'_>) -> Slightness {
+    let question = draft.wording.kind() == CardKind::Question
+        && !matches!(draft.wording.shape, Shape::Definition | Shape::List);
+    if draft.framed || !question {
+        return Slightness::Pinned;
+    }
+    // Somebody's words, a number or another side in view pin more than their words.
+    let pinned = front.contains(['"', '“'])
+        || front.contains(|c: char| c.is_ascii_digit())
+        || substance::sets_against(front, 0);
+    if pinned {
+        return Slightness::Pinned;
+    }
+    let (length, pins) = (front.words.len(), substance::pins_of(front, &shown.stems));
+    match (length, pins) {
+        (..=8, ..=3) if !hangs_on_preposition(front) => Slightness::Bare,
+        (..=12, ..=5) => Slightness::Slight,
+        _ => Slightness::Pinned,
+    }
+}
+
+/// Whether a preposition before what is asked holds a question to fewer answers.
+fn hangs_on_preposition(front: &Side<'_>) -> bool {
+    const HINGES: [&str; 4] = [" in what", " of what", " to what", " with what"];
+    HINGES.iter().any(|hinge| front.contains(hinge))
+}
+
 /// Passes a draft that a learner could study, or says what is wrong with it.
 pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
-    let context = shown.context;
     let (front, back) = (draft.wording.front.plain(), draft.wording.back.plain());
     let (front, back) = (Side::new(&front), Side::new(&back));
     if draft.denied || samples(draft, &front, &back) {
@@ -90,13 +141,14 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if front_length > longest {
         return Err(Reason::FrontTooLong);
     }
-    let blind =
-        opens_aside(&front) || nobody_meant(&front) || points_at_unseen(&front, &shown.stems);
-    if blind || points_back(&back) || unexplained_initials(&front, context) {
+    stands_alone(&front, shown)?;
+    if points_back(&back) {
         return Err(Reason::Dangling);
     }
-    if bare_surname(&front, context) || unnamed(&front, context) {
-        return Err(Reason::UnnamedPerson);
+    // "Various methods": the claim keeps to itself which ones.
+    let open = back.lower.first();
+    if open.is_some_and(|first| matches!(&**first, "various" | "numerous")) {
+        return Err(Reason::VagueAnswer);
     }
     // The words around a gap pin it, the word itself may be plain.
     if draft.wording.kind() == CardKind::Question
@@ -120,7 +172,10 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         }
     }
     leak(&front, &back, shown)?;
-    if definition && back.stems().iter().any(|(_, stem)| front.has_stem(stem)) {
+    // "Rapid iteration" is no more than to iterate quickly.
+    let terms = || front.stems().iter().map(|(_, stem)| stem);
+    let reworded = |stem: &Stem| terms().any(|term| are_forms(stem, term));
+    if definition && back.stems().iter().any(|(_, stem)| reworded(stem)) {
         return Err(Reason::Leak);
     }
     if is_set_phrase(&front, &back) || rewords_heading(&back, &shown.heading) {
@@ -138,6 +193,9 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
             return Err(Reason::Thin);
         }
     }
+    if slightness(&front, draft, shown) == Slightness::Bare {
+        return Err(Reason::NoPin);
+    }
     // Last, as it takes a parse.
     let thing = draft.wording.kind() == CardKind::Question
         && draft.wording.shape != Shape::List
@@ -149,92 +207,19 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Strikes from the answer what the front and the context line show; more than half of it
-/// must be left to tell right from wrong, and say something.
-fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Result<(), Reason> {
-    let shown = |stem: &Stem| front.has_stem(stem) || seen.stems.contains(stem);
-    let asked = back.distinct_stems();
-    if asked.is_empty() {
-        // A bare number is an answer; nothing but function words is none.
-        let number = back.chars().any(|c| c.is_ascii_digit())
-            || back
-                .lower
-                .iter()
-                .any(|word| lexicon::small_number(word).is_some());
-        return if number { Ok(()) } else { Err(Reason::NoPin) };
+/// Whether a front and the context line show what every word of the front points at.
+fn stands_alone(front: &Side<'_>, shown: &Shown<'_>) -> Result<(), Reason> {
+    let blind = opens_aside(front)
+        || nobody_meant(front)
+        || points_at_unseen(front, &shown.stems)
+        || unexplained_initials(front, shown.context);
+    if blind {
+        return Err(Reason::Dangling);
     }
-    let kept = asked.iter().filter(|stem| !shown(stem)).count();
-    // "Impact of AI" gives "Artificial Intelligence" away.
-    let initials: String = back
-        .words
-        .iter()
-        .filter(|word| word.is_capitalised())
-        .filter_map(|word| word.text.chars().next())
-        .collect();
-    let abbreviated = initials.len() > 1
-        && words(seen.context)
-            .iter()
-            .chain(&front.words)
-            .any(|word| word.text == initials);
-    if abbreviated || spelled_out(back, seen.context) {
-        return Err(Reason::Leak);
+    match bare_surname(front, shown.context) || unnamed(front, shown.context) {
+        true => Err(Reason::UnnamedPerson),
+        false => Ok(()),
     }
-    // Of "good practices", what the front shows is the practices: what is left says nothing.
-    let says_something = back.lower.iter().enumerate().any(|(nth, word)| {
-        !back.stems_at(nth).any(shown)
-            && !lexicon::is_function_word(word)
-            && !lexicon::is_vague_word(word)
-            && !lexicon::is_weak_word(word)
-    });
-    let bare = back.trim_start_matches("A ").trim_start_matches("The ");
-    let coined = bare.starts_with(['"', '“']) && bare.ends_with(['"', '”']);
-    // Where only the line above the front shows the other half, two words of its own that
-    // come first tell right from wrong: "career progression into senior roles" under "Senior
-    // roles".
-    let apart = asked.iter().all(|stem| !front.has_stem(stem));
-    let own = apart && opens_with_own(back, &seen.stems);
-    let most = match coined || own {
-        // A coined phrase is not made up of its words.
-        true => 2 * kept >= asked.len(),
-        false => 2 * kept > asked.len(),
-    };
-    match most && (kept == asked.len() || says_something) {
-        true => Ok(()),
-        false => Err(Reason::Leak),
-    }
-}
-
-/// Whether an answer begins with two words that say something and are not in view.
-fn opens_with_own(back: &Side<'_>, seen: &Stems) -> bool {
-    let content = (0..back.words.len()).filter(|&nth| !lexicon::is_function_word(&back.lower[nth]));
-    let own = |nth: usize| {
-        let word = &back.lower[nth];
-        let plain = lexicon::is_vague_word(word) || lexicon::is_weak_word(word);
-        !plain && back.stems_at(nth).all(|stem| !seen.contains(stem))
-    };
-    content.take(2).filter(|&nth| own(nth)).count() == 2
-}
-
-/// "Success in PLS" under "Moving to product-led sales".
-fn spelled_out(back: &Side<'_>, context: &str) -> bool {
-    let initials = || -> String {
-        let words = words(context);
-        let parts = words.iter().flat_map(|word| word.text.split('-'));
-        let firsts: String = parts.filter_map(|part| part.chars().next()).collect();
-        firsts.to_uppercase()
-    };
-    let mut abbreviations = back.words.iter().filter_map(capitals).peekable();
-    abbreviations.peek().is_some() && {
-        let initials = initials();
-        abbreviations.any(|letters| initials.contains(letters))
-    }
-}
-
-/// The letters of a word like `PLS` or `OKRs`.
-fn capitals<'t>(word: &Word<'t>) -> Option<&'t str> {
-    let letters = word.text.strip_suffix('s').unwrap_or(word.text);
-    let upper = letters.len() > 2 && letters.chars().all(|c| c.is_ascii_uppercase());
-    upper.then_some(letters)
 }
 
 /// Counts the words that only this claim has.
@@ -370,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_front_asks_once() {
-        let front = "Start by naming to whom what what gives?";
+        let front = "Start the long winter by naming to whom what what gives?";
         assert_eq!(
             check_question(front, "Beat last spring", "Planning"),
             Err(Reason::Unreadable)
@@ -431,7 +416,7 @@ mod tests {
 
     #[test]
     fn initials_are_spelled_out_somewhere() {
-        let front = "In a stalled rewrite, DAs quietly create what?";
+        let front = "In a stalled rewrite of an old system, DAs quietly create what?";
         assert_eq!(
             check_question(front, "Shadow plans", "Rewrites"),
             Err(Reason::Dangling)
@@ -440,7 +425,8 @@ mod tests {
             check_question(front, "Shadow plans", "DAs in rewrites"),
             Ok(())
         );
-        let front = "In a stalled rewrite, deal advisors (DAs) quietly create what?";
+        let front =
+            "In a stalled rewrite of an old system, deal advisors (DAs) quietly create what?";
         assert_eq!(check_question(front, "Shadow plans", "Rewrites"), Ok(()));
     }
 

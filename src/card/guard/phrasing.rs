@@ -25,11 +25,14 @@ pub(super) fn asks_whose(front: &str) -> bool {
 /// `eliminating what or late orders?`, `To judge what in a crowd?`, `Lafley, are those who …`:
 /// the cut went through a pair, or the sentence was none.
 pub(super) fn is_torn(front: &Side<'_>) -> bool {
-    let (found, lower) = (&front.words, &front.lower);
+    let asking = front.asking_from();
+    let first = front.words.partition_point(|word| word.start < asking);
+    let (found, lower) = (&front.words[first..], &front.lower[first..]);
     let halved = [" what or ", " which what", " whom what"]
         .iter()
         .any(|pair| front.contains(pair));
-    let purpose = lower.first().is_some_and(|word| word == "to") && !front.contains([',', ':']);
+    let purpose =
+        lower.first().is_some_and(|word| word == "to") && !front[asking..].contains([',', ':']);
     let severed = lower.get(1).is_some_and(|word| lexicon::is_auxiliary(word))
         && front[found[0].end()..].starts_with(',');
     halved || purpose || severed
@@ -46,6 +49,7 @@ pub(super) fn asks_for_praise(front: &Side<'_>, back: &str) -> bool {
         " be what?",
         " remain what?",
         " remains what?",
+        " it's what?",
     ];
     let own_word = back.contains(['"', '“']) && count_words(back) > 2;
     let praises = copulas.iter().any(|end| front.ends_with(end)) || asks_what_it_matters_for(front);
@@ -82,10 +86,8 @@ fn asks_what_it_matters_for(front: &Side<'_>) -> bool {
         return false;
     };
     let asked: Vec<&str> = front.lower[at + 1..].iter().map(|word| &**word).collect();
-    let asks = matches!(
-        asked.as_slice(),
-        ["what"] | ["doing", "what"] | ["which", _, "things"]
-    );
+    let asked = asked.strip_suffix(&["as", "well"]).unwrap_or(&asked);
+    let asks = matches!(asked, ["what"] | ["doing", "what"] | ["which", _, "things"]);
     let of_a_thing = front.lower[..at - 1]
         .iter()
         .rev()

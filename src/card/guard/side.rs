@@ -28,6 +28,11 @@ impl<'t> Side<'t> {
         }
     }
 
+    /// Where the sentence begins that asks: the last of a front.
+    pub fn asking_from(&self) -> usize {
+        self.text.rfind(". ").map_or(0, |at| at + 2)
+    }
+
     /// The stems of its words that carry meaning, each with the number of its word; a compound
     /// has several.
     pub fn stems(&self) -> &[(usize, Stem)] {

@@ -10,11 +10,13 @@ use super::side::Side;
 #[rustfmt::skip]
 const EMPTY: &Class = &Class::new(&[
     "aspects", "basis", "beneficial", "chosen", "complexities", "complexity", "concern",
-    "concerns", "conclusion", "conclusions", "crucial", "current", "deep", "deeper", "details",
-    "detrimental", "effects", "everything", "existing", "fundamental", "helpful", "initiatives",
-    "intricacies", "legitimate", "matters", "nature", "nuances", "possible", "previous",
-    "principle", "principles", "profound", "purpose", "purposes", "range", "smarter",
-    "something", "truly", "truth", "underlying", "unique", "useful", "variety", "wide", "wider",
+    "concerns", "conclusion", "conclusions", "crucial", "current", "daily", "deep", "deeper",
+    "desired", "details", "detrimental", "effects", "everything", "existing", "fundamental",
+    "helpful", "initiatives", "intricacies", "legitimate", "likelihood", "matters", "maximum",
+    "nature", "nuances", "numerous", "obvious", "outcome", "outcomes", "payoff", "possible",
+    "previous", "principle", "principles", "profound", "purpose", "purposes", "range", "request",
+    "requests", "smarter", "something", "truly", "truth", "underlying", "unique", "useful",
+    "variety", "various", "wide", "wider",
 ]);
 /// Words that set one thing against another: the side in view pins the other.
 const AGAINST: &[&str] = &["instead", "not", "rather", "than", "unlike", "without"];
@@ -59,7 +61,7 @@ impl Substance {
         let says = |nth: &usize| {
             !is_empty(&back.lower[*nth]) && back.stems_at(*nth).all(|stem| !seen(stem))
         };
-        let asking = front.rfind(". ").map_or(0, |at| at + 2);
+        let asking = front.asking_from();
         Self {
             answer: (0..back.words.len()).filter(says).count(),
             pins: pins_of(front, &shown.stems),
@@ -91,11 +93,7 @@ impl Substance {
 /// nobody's own word is made up of the words of the heading it stands under, in any form.
 pub(super) fn rewords_heading(back: &Side<'_>, heading: &Stems) -> bool {
     let asked = back.distinct_stems();
-    let kin = |stem: &&Stem| {
-        heading
-            .iter()
-            .any(|other| are_kin(stem, other) || denies(stem, other) || denies(other, stem))
-    };
+    let kin = |stem: &&Stem| heading.iter().any(|other| are_forms(stem, other));
     let shared = asked.iter().filter(kin).count();
     shared > 0 && 2 * shared >= asked.len() && !back.contains(['"', '“'])
 }
@@ -111,13 +109,22 @@ fn are_kin(one: &str, other: &str) -> bool {
     one == other || common >= SHARED || shorter >= SHORTEST && common == shorter
 }
 
-/// Whether one stem is the other with a denial before it: `indistract` and `distract`.
-fn denies(one: &str, other: &str) -> bool {
+/// Whether two stems are forms of one word, or one of them the other behind a syllable:
+/// `inflamm` and `proinflammatori`, `indistract` and `distract`.
+pub(super) fn are_forms(one: &str, other: &str) -> bool {
+    are_kin(one, other) || is_prefixed(one, other) || is_prefixed(other, one)
+}
+
+/// Whether one stem is the other with one of the usual syllables before it.
+fn is_prefixed(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 5;
-    let denied = ["un", "in", "non"]
-        .iter()
-        .find_map(|no| one.strip_prefix(no));
-    other.len() >= SHORTEST && denied.is_some_and(|rest| rest.starts_with(other))
+    const BEFORE: &[&str] = &["anti", "dis", "en", "in", "non", "pre", "pro", "un"];
+    let rests = BEFORE.iter().filter_map(|before| one.strip_prefix(before));
+    let mut rests = rests.map(|rest| rest.trim_start_matches('-'));
+    other.len() >= SHORTEST
+        && rests.any(|rest| {
+            rest.starts_with(other) || rest.len() >= SHORTEST && other.starts_with(rest)
+        })
 }
 
 fn is_empty(lower: &str) -> bool {
@@ -128,7 +135,7 @@ fn is_empty(lower: &str) -> bool {
 }
 
 /// How many words of a front carry something that the line above it does not show.
-fn pins_of(front: &Side<'_>, topic: &Stems) -> usize {
+pub(super) fn pins_of(front: &Side<'_>, topic: &Stems) -> usize {
     let carries = |word: &&str| {
         let plain = lexicon::is_function_word(word) || lexicon::is_weak_word(word);
         !plain && *word != "there's"
@@ -140,7 +147,7 @@ fn pins_of(front: &Side<'_>, topic: &Stems) -> usize {
 }
 
 /// Whether another side is in view behind a byte of the front.
-fn sets_against(front: &Side<'_>, from: usize) -> bool {
+pub(super) fn sets_against(front: &Side<'_>, from: usize) -> bool {
     let mut behind = front.words.iter().zip(&front.lower);
     behind.any(|(word, lower)| word.start >= from && AGAINST.contains(&&**lower))
 }

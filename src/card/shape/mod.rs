@@ -126,7 +126,7 @@ pub(super) fn drafts(sentence: &Sentence<'_>, statement: &Statement) -> Vec<Draf
     drafts.extend(definition::copula(sentence));
     drafts.extend(advice::drafts(sentence.rich, body.clone()));
     drafts.extend(tail::drafts(sentence));
-    drafts.extend(number::drafts(sentence.rich, body));
+    drafts.extend(number::drafts(sentence));
     drafts.extend(coined::drafts(sentence));
     drafts.extend(reason::drafts(sentence));
     drafts.extend(quoted::drafts(sentence));

@@ -192,7 +192,7 @@ fn words_that_make_no_card_are_refused_with_the_reason() {
         Action::Edit(Side::Answer),
         "the gap is the answer",
     );
-    let other = "Long agendas often fail due to what?";
+    let other = "Long agendas with a dozen small items often fail due to what?";
     refused(
         "parking lot",
         question(other),

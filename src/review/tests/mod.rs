@@ -19,7 +19,7 @@ videoId: Z9ftpRhRiJE
 
 ## Opening
 
-Opening a staff meeting with status reports pushes the hardest decision to the end [00:01:05]. Long agendas often fail due to a lack of preparation [00:02:10].
+Opening a staff meeting with status reports pushes the hardest decision to the end [00:01:05]. Long agendas with a dozen small items often fail due to a lack of preparation [00:02:10].
 
 *   **Parking lot**: A list of topics that nobody has time for today [00:03:00].
 

@@ -51,12 +51,12 @@ pub(super) fn asked(
             && sentence.lower(governor - 1) != "rather"
     };
     // "an act of selling", "the standard of living": the act is half of what it is an act of.
-    let of_doing = asks == Asks::Doing && word == "of";
+    let of_doing = asks == Asks::Doing && (word == "of" || is_based_on(sentence, governor));
     if aside || of_doing || word == "than" && !compared() {
         return None;
     }
-    let before = words(&text[sentence.body.start..part.span.start]);
-    let lead = before.last().map(Word::lower).unwrap_or_default();
+    let lead = each_word(&text[sentence.body.start..part.span.start]).last();
+    let lead = lead.as_ref().map(Word::lowered).unwrap_or_default();
     // "from what? The first order to the last": both ends were the point.
     if lead == "from" && text[part.span.clone()].contains(" to ") {
         return None;
@@ -102,6 +102,14 @@ pub(super) fn asked(
     if denies && text[part.span.end..sentence.end].contains("but ") {
         return None;
     }
+    // "do what? Notice and for demand to grow": the second half hangs on something before.
+    if asks == Asks::DoWhat && said.contains(" and for ") {
+        return None;
+    }
+    // "provides what to pause? Comfort or a moment": what to do belongs to one of the two.
+    if said.contains(" or ") && text[part.span.end..sentence.end].starts_with(" to ") {
+        return None;
+    }
     // "There are what, and …": the place says nothing.
     let there = parse.child_with(governor, Label::Expl).is_some();
     if there && dropped.end < sentence.end {
@@ -120,16 +128,11 @@ pub(super) fn asked(
     if items > 3
         || !opens_well(sentence, &part.span, clause)
         || follows_noun(sentence, &part)
-        || lists_on(sentence, part.span.end)
+        || lists_on(sentence, dropped.end)
         || is_absolute(sentence, token, governor)
         || is_name(sentence, &part)
         || halves_compound(sentence, governor, &part.span)
     {
-        return None;
-    }
-    let lead = each_word(&text[sentence.body.start..part.span.start]).last();
-    let lead = lead.as_ref().map(Word::lowered).unwrap_or_default();
-    if lead == "from" && said.contains(" to ") {
         return None;
     }
     // "in the last six months": a date, or nothing to learn.
@@ -162,7 +165,7 @@ pub(super) fn asked(
     let together = said.contains(" and ") && !said.contains(" or ");
     part.asks = match asks {
         // "an exercise to what? Bolster the will": a verb that the tree took for a noun.
-        Asks::What if lead == "to" && opens_with_verb(said) => Asks::DoWhat,
+        Asks::What if lead == "to" && opens_with_act(said) => Asks::DoWhat,
         // "AI as what? A coworker": what it is compared to, or made.
         Asks::What if thing && lead != "as" && is_person(sentence, token) => {
             // "with whom? Fewer people": how many they are was the point, or what they do.
@@ -178,6 +181,9 @@ pub(super) fn asked(
             }
             Asks::Whom
         }
+        // "with which two things?": of the judged ones half were broken, as what is joined hangs
+        // on the word before in another way.
+        Asks::What if thing && matches!(&*lead, "of" | "with") => Asks::What,
         Asks::What if thing && together && are_things(sentence, token, said, items) => {
             Asks::Things(items)
         }
@@ -187,6 +193,9 @@ pub(super) fn asked(
                 && (counted
                     || said.starts_with(|c: char| c.is_ascii_digit())
                     || OPENING_SPELLS.contains(&words(said)[0].lower().as_str())
+                    || SPELLS
+                        .binary_search(&words(said)[0].lower().as_str())
+                        .is_ok()
                     || lexicon::small_number(&words(said)[0].lower()).is_some()) =>
         {
             Asks::HowLong
@@ -209,11 +218,26 @@ pub(super) fn asked(
     Some(part)
 }
 
-/// Whether an answer begins with a verb that is hardly ever a noun: `best exploit the wind`.
-fn opens_with_verb(said: &str) -> bool {
-    let mut found = words(said).into_iter().map(|word| word.lower());
-    let first = found.find(|word| !word.ends_with("ly") && word != "best");
-    first.is_some_and(|first| verb::is_never_noun(&first))
+/// Whether an answer begins with a verb that is hardly ever a noun (`best exploit the wind`), or
+/// with a word that tells how something is done (`slowly brake the stone`).
+fn opens_with_act(said: &str) -> bool {
+    let found = words(said);
+    let lower: Vec<_> = found.iter().map(Word::lowered).collect();
+    let mut verbs = lower
+        .iter()
+        .filter(|word| !word.ends_with("ly") && *word != "best");
+    let Some(first) = verbs.next() else {
+        return false;
+    };
+    let told = lower[0].ends_with("ly") && lower.len() > 2;
+    let bare = first.rsplit('-').next().unwrap_or(first);
+    verb::is_never_noun(first) || told && verb::is_plain_verb(bare)
+}
+
+/// "based on evolving context": a participle before its noun, and no act.
+fn is_based_on(sentence: &Sentence<'_>, governor: usize) -> bool {
+    let before = governor.checked_sub(1);
+    sentence.lower(governor) == "on" && before.is_some_and(|at| sentence.lower(at) == "based")
 }
 
 /// Whether a noun that is not its governor stands right before an object: the tree took a

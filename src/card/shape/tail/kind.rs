@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
-use crate::language::{Label, Tag, Word, count_words, words};
+use crate::language::{Label, Tag, Word, count_words, lexicon, words};
 
 use super::Asked;
-use super::nouns::PEOPLE;
 
 /// Whether what is asked is two or three things, told apart by commas and "and": each a noun
 /// with words of its own, and none a person.
@@ -70,13 +69,17 @@ pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -
     }
     // A coined word for somebody is asked for as a word.
     let coined = sentence.rich.text[parse.tokens[token].span.end..].starts_with(['"', '”']);
-    !coined && PEOPLE.binary_search(&&*sentence.lower(token)).is_ok()
+    !coined && lexicon::names_people(&sentence.lower(token))
 }
 
 /// "a mandate from what? Ada Berg": a name behind such a word is a person's, and not asked
 /// by "what".
 pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
-    let said = words(&sentence.rich.text[part.span.clone()]);
+    let titled = |word: &Word<'_>| lexicon::names_people(&word.lowered());
+    let said: Vec<Word<'_>> = words(&sentence.rich.text[part.span.clone()])
+        .into_iter()
+        .skip_while(titled)
+        .collect();
     let governor = sentence.lower(part.governor);
     let behind = matches!(
         &*governor,

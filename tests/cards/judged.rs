@@ -1,0 +1,75 @@
+//! What readers of whole decks rejected, on invented sentences.
+
+use super::check;
+
+#[test]
+fn a_question_of_few_words_is_shown_behind_the_sentence_before_it() {
+    check(
+        "a-question-of-few-words-is-shown-behind-the-sentence-before-it",
+        "Carters quarrel over turns at the ramp of the lower mill. Painted boards at the gate prevent bitter disputes.
+
+Steady work removes the deepest grooves.
+
+Steady work smooths the stones by \"grinding off the bad temper\".",
+    );
+}
+
+#[test]
+fn a_number_is_asked_where_it_says_how_much() {
+    check(
+        "a-number-is-asked-where-it-says-how-much",
+        "A first visit to a new customer should take between 30 and 45 minutes.
+
+Mills that sell to the army need more than 7,000 sacks before the first frost.
+
+A mill is ready for a second wheel once its yearly sales reach $2 to $3 million.
+
+Hulls lose 60%, 70% or 80% of their weight in the upper loft.
+
+In a dry year 30% of the sacks go to bakers and 70% go to the army.
+
+New millers, with 12 weeks of training, may not work alone at night.
+
+Damp flour does not cost a mill 10% of its sales.",
+    );
+}
+
+#[test]
+fn another_form_of_a_word_in_view_gives_the_answer_away() {
+    check(
+        "another-form-of-a-word-in-view-gives-the-answer-away",
+        "Speaking of a trauma in the upper mill changes how apprentices see the traumatic event.
+
+* **Rapid iteration**: The skill to iterate on stones with little delay.",
+    );
+}
+
+#[test]
+fn what_only_the_rest_of_a_note_names_is_not_asked() {
+    check(
+        "what-only-the-rest-of-a-note-names-is-not-asked",
+        "The first version aimed to be a ferry and let every carter cross the river with his own oxen.
+
+Instead of one large mill with many wheels, they built small ones to outlast the autumn floods.
+
+Mixing both types of grain in one hopper could ruin the upper stone.
+
+* **Purpose**: This question reveals how well an apprentice can bear a long night at the stones.",
+    );
+}
+
+#[test]
+fn what_is_asked_has_the_kind_of_its_answer() {
+    check(
+        "what-is-asked-has-the-kind-of-its-answer",
+        "The price of a sack follows a plan for ten winters set by CEO Tilda Brandt.
+
+Ada Lind saw the old mill as a machine designed to slowly outlast its owners.
+
+The skill of cutting a stone by hand will stay in demand for decades or centuries.
+
+Damp grain in a closed loft causes various problems.
+
+A rest between two runs should provide dry air or a moment to cool.",
+    );
+}
