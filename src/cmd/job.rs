@@ -130,14 +130,7 @@ pub(super) fn asked_for(input: &InputArgs) -> Result<Vec<Job>, CmdError> {
 /// The decks that `paths` ask for, to be made without a cache: one for each recipe, and one for all other paths
 /// together. Without paths, every recipe in `decks/`.
 pub(super) fn jobs(paths: &[PathBuf]) -> Result<Vec<Job>, CmdError> {
-    let listed;
-    let paths = match paths {
-        [] => {
-            listed = recipes_in(Path::new("decks"))?;
-            listed.as_slice()
-        }
-        paths => paths,
-    };
+    let paths = or_recipes(paths)?;
     let (recipes, notes): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| is_recipe(path));
     let mut jobs: Vec<Job> = recipes
@@ -173,6 +166,14 @@ pub(super) fn is_recipe(path: &Path) -> bool {
         .file_name()
         .is_some_and(|name| name.to_string_lossy().ends_with(".overrides.yaml"));
     matches!(ending, Some("yaml" | "yml")) && !overrides && !path.is_dir()
+}
+
+/// The paths of a command line; without any, the recipes in `decks/`.
+pub(super) fn or_recipes(paths: &[PathBuf]) -> Result<Cow<'_, [PathBuf]>, CmdError> {
+    match paths {
+        [] => Ok(recipes_in(Path::new("decks"))?.into()),
+        paths => Ok(paths.into()),
+    }
 }
 
 /// The recipes of a folder, by name; none when it is not there.

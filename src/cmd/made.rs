@@ -117,12 +117,9 @@ fn one_by_one(
     watch: Watch<'_>,
 ) -> Result<Option<Done>, CmdError> {
     let recordings = Recordings::on(notes, watch.step)?;
-    let mut unread = Present::default();
-    for note in recordings.unread() {
-        unread.add_unread(note.as_str());
-    }
+    let unread = recordings.unread();
     let planner = Planner::new(Wishes {
-        present: &unread,
+        present: unread,
         ..wishes
     });
     let each = recordings.study_each(notes, watch, |video, mut notes| {
@@ -133,7 +130,7 @@ fn one_by_one(
             present.extend(std::mem::take(&mut one.study.present));
         }
         let mut videos = cards.iter().map(|card| Some(card.site.source.video));
-        if !videos.all(|of| of == video) || !present.is_as_seen(video, &unread) {
+        if !videos.all(|of| of == video) || !present.is_as_seen(video, unread) {
             return None;
         }
         let mut drawn = video.map(|video| planner.draw(video, cards, &present));

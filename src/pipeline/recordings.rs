@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::note::guest::Episodes;
-use crate::note::{ChannelPage, Head, NotePath, VideoId};
+use crate::note::{ChannelPage, Head, VideoId};
+use crate::plan::Present;
 
 use super::recording::studied;
 use super::{OneNote, Shelf, Watch};
@@ -20,7 +21,7 @@ pub struct Recordings {
     pub(super) each: Vec<(Option<VideoId>, Vec<usize>)>,
     /// The channel pages among the files.
     pages: Vec<ChannelPage>,
-    unread: Vec<NotePath>,
+    unread: Present,
 }
 
 impl Recordings {
@@ -39,7 +40,7 @@ impl Recordings {
             })
             .collect();
         let mut pages = Vec::new();
-        let mut unread = Vec::new();
+        let mut unread = Present::default();
         let mut recordings: BTreeMap<(Option<VideoId>, usize), Vec<usize>> = BTreeMap::new();
         for (nth, head) in heads.into_iter().enumerate() {
             let key = match head? {
@@ -51,7 +52,7 @@ impl Recordings {
                     (None, nth)
                 }
                 Head::Unread => {
-                    unread.push(shelf.read(nth)?.path.clone());
+                    unread.add_unread(shelf.read(nth)?.path.as_str());
                     (None, nth)
                 }
             };
@@ -65,8 +66,8 @@ impl Recordings {
         })
     }
 
-    /// The notes of which nothing can be read: they are empty, or no text.
-    pub fn unread(&self) -> &[NotePath] {
+    /// What notes hold of which nothing can be read, as they are empty or no text: nobody knows.
+    pub fn unread(&self) -> &Present {
         &self.unread
     }
 

@@ -136,10 +136,10 @@ impl<'a> Planner<'a> {
             .filter(|video| !seen.contains(video))
             .copied()
             .collect();
-        let unseen: Vec<VideoId> = unseen.into_iter().collect();
-        let unseen = unseen.into_par_iter();
         drawn.par_extend(
-            unseen.map(|video| self.draw_all(video, Offered::default(), self.wishes.present)),
+            unseen
+                .into_par_iter()
+                .map(|video| self.draw_all(video, Offered::default(), self.wishes.present)),
         );
         placed(drawn, self.wishes)
     }

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use cuedeck::note::SourceFile;
-use cuedeck::pipeline::{Recordings, Watch, study};
+use cuedeck::pipeline::{Recordings, Study, Watch, study};
 use cuedeck::plan::{
-    BuildTime, Ledger, Memory, Overrides, PlannedDeck, Planner, Present, Reword, Wishes, plan_deck,
+    BuildTime, Ledger, Memory, Overrides, PlannedDeck, Planner, Reword, Wishes, plan_deck,
 };
 use cuedeck::recipe::Recipe;
 
@@ -31,21 +31,12 @@ fn both(notes: &[SourceFile], ledger: &Ledger, overrides: &Overrides) -> [Planne
         step: &|| {},
     };
     let Ok(recordings) = Recordings::on(notes, &|| {});
-    let mut unread = Present::default();
-    for note in recordings.unread() {
-        unread.add_unread(note.as_str());
-    }
     let planner = Planner::new(Wishes {
-        present: &unread,
+        present: recordings.unread(),
         ..wishes
     });
     let Ok(drawn) = recordings.study_each(notes, watch, |video, notes| {
-        let mut cards = Vec::new();
-        let mut present = Present::default();
-        for note in notes {
-            cards.extend(note.study.cards);
-            present.extend(note.study.present);
-        }
+        let Study { cards, present, .. } = Study::of(notes).value;
         video.map(|video| planner.draw(video, cards, &present))
     });
     [

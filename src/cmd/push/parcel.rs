@@ -8,7 +8,7 @@ use crate::plan::AnkiNote;
 use crate::recipe::Recipe;
 
 use super::super::CmdError;
-use super::super::job::{deck_name_of, is_recipe, recipes_in};
+use super::super::job::{deck_name_of, is_recipe, or_recipes};
 use super::error::PushError;
 
 /// A package that can be handed over.
@@ -23,19 +23,12 @@ pub(super) struct Parcel {
 
 /// The packages that the command line asks for.
 pub(super) fn asked_for(paths: &[PathBuf]) -> Result<Vec<Parcel>, CmdError> {
-    let listed;
-    let paths = match paths {
-        [] => {
-            listed = recipes_in(Path::new("decks"))?;
-            listed.as_slice()
-        }
-        paths => paths,
-    };
+    let paths = or_recipes(paths)?;
     if paths.is_empty() {
         return Err(CmdError::NothingToDo);
     }
     let mut packages: Vec<PathBuf> = Vec::new();
-    for path in paths {
+    for path in paths.iter() {
         let package = package_of(path)?;
         if !packages.contains(&package) {
             packages.push(package);

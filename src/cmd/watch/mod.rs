@@ -65,6 +65,8 @@ pub(super) fn run(
             Ok(found) => {
                 trouble = None;
                 jobs = found;
+                // Nobody is told of statements without a card, one by one.
+                jobs.iter_mut().for_each(|job| job.left_out = false);
                 if decks.build_changed(&jobs, console, clock, &push) == Next::TryAgain {
                     patience = RETRY;
                 }

@@ -61,7 +61,8 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     for (at, character) in text.grapheme_indices(true) {
         let wide = character.width();
         let space = character.trim().is_empty();
-        if used + wide > width && !space && at > start {
+        // Twice, where what goes on behind the space still leaves no room for a wide one.
+        while used + wide > width && !space && at > start {
             let cut = if gap > start { gap } else { at };
             lines.push(start..cut);
             start = cut;
@@ -111,6 +112,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_wide_character_behind_a_word_begins_a_line_of_its_own() {
+        check("\u{2000}𐊀a𖽑", 2, &["\u{2000}", "𐊀", "a𖽑"]);
+    }
 
     #[track_caller]
     fn check(text: &str, width: usize, expected: &[&str]) {
