@@ -106,7 +106,8 @@ fn loose_link(rich: &RichText, parse: &Parse<'_>, sentence: Range<usize>) -> Opt
         .any(|word| lexicon::is_function_word(&word.lower()));
     let closed = tag.is_noun()
         || tag == Tag::Rb
-        || matches!(tag, Tag::Jj | Tag::Vbn) && (titled || is_said_of_subject(parse, at));
+        || matches!(tag, Tag::Jj | Tag::Vbn)
+            && (titled && !opens_phrase(parse, at) || is_said_of_subject(parse, at));
     let named = closed && found.len() >= SHORTEST_NAMED && letters(name).eq(letters(target));
     let repeated = last == before;
     (end + 1 == mark.start && (described || named || repeated)).then_some(end)
@@ -123,6 +124,17 @@ fn last_link(rich: &RichText, sentence: Range<usize>) -> Option<(&Range<usize>, 
             Some((&mark.range, target.as_str()))
         }
         _ => None,
+    })
+}
+
+/// Whether an adjective stands right behind what opens a phrase, so that its noun is to come:
+/// `a cornerstone of effective [[storytelling in teams]]`.
+fn opens_phrase(parse: &Parse<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            parse.tokens[before].tag,
+            Tag::In | Tag::Dt | Tag::PrpPossessive
+        )
     })
 }
 

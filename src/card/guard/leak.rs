@@ -25,7 +25,12 @@ pub(super) fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Resul
         let fronts = front.stems().iter();
         fronts.map(|(_, own)| own).any(|own| are_forms(stem, own))
     };
-    let kept = asked.iter().filter(|stem| !shown(stem) && !kin(stem));
+    // "Distraction" under "How to be indistractable".
+    let alone = asked.len() == 1;
+    let headed = |stem: &Stem| alone && seen.stems.iter().any(|own| are_forms(stem, own));
+    let kept = asked
+        .iter()
+        .filter(|stem| !shown(stem) && !kin(stem) && !headed(stem));
     let kept = kept.count();
     // "Impact of AI" gives "Artificial Intelligence" away.
     let initials: String = back
@@ -38,7 +43,7 @@ pub(super) fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Resul
         && words(seen.context)
             .iter()
             .chain(&front.words)
-            .any(|word| word.text == initials);
+            .any(|word| capitals(word) == Some(&initials) || word.text == initials);
     if abbreviated || spelled_out(back, seen.context) {
         return Err(Reason::Leak);
     }

@@ -121,8 +121,13 @@ pub(super) fn takes_thing_for_act(part: &str, front: &str, back: &Side<'_>) -> b
 
 /// `The illness but rather the crowd`: the cut went through a contrast, and both of its sides
 /// are in the answer.
-pub(super) fn holds_both_sides(back: &str) -> bool {
-    back.contains(" but rather ")
+pub(super) fn holds_both_sides(back: &Side<'_>) -> bool {
+    // "What they did but fail to say why": a second clause with the verb of the question.
+    let clause = matches!(
+        back.lower.first().map(|word| &**word),
+        Some("how" | "what" | "why")
+    );
+    back.contains(" but rather ") || clause && back.contains(" but ")
 }
 
 /// Answers that the words before them call up by themselves.
