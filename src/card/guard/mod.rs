@@ -10,7 +10,7 @@ mod side;
 mod substance;
 
 use crate::extract::Reason;
-use crate::language::{Stem, Stems, content_stems, lexicon, lowered, words};
+use crate::language::{Stem, Stems, content_stems, count_words, lexicon, lowered, words};
 use crate::note::BETWEEN_HEADINGS;
 
 use super::CardKind;
@@ -43,6 +43,8 @@ const PINS: usize = 2;
 
 /// Content words with which a front pins even a plain answer.
 const RICH: usize = 10;
+/// Words up to which a front may be slight.
+const MOST_SLIGHT: usize = 12;
 /// Content words a front must hold in all.
 const LEAST_CONTENT: usize = 3;
 
@@ -73,6 +75,10 @@ impl<'c> Shown<'c> {
 /// What points out of sight is not meant: the sentence before need not be what it points at.
 pub(super) fn is_slight(draft: &Draft, shown: &Shown<'_>) -> bool {
     let front = draft.wording.front.plain();
+    // Most are long, and nothing more has to be looked at.
+    if count_words(&front) > MOST_SLIGHT {
+        return false;
+    }
     let front = Side::new(&front);
     slightness(&front, draft, shown) >= Slightness::Slight && stands_alone(&front, shown).is_ok()
 }
@@ -93,7 +99,7 @@ enum Slightness {
 fn slightness(front: &Side<'_>, draft: &Draft, shown: &Shown<'_>) -> Slightness {
     let question = draft.wording.kind() == CardKind::Question
         && !matches!(draft.wording.shape, Shape::Definition | Shape::List);
-    if draft.framed || !question {
+    if draft.framed || !question || front.words.len() > MOST_SLIGHT {
         return Slightness::Pinned;
     }
     // Somebody's words, a number or another side in view pin more than their words.
@@ -106,7 +112,7 @@ fn slightness(front: &Side<'_>, draft: &Draft, shown: &Shown<'_>) -> Slightness 
     let (length, pins) = (front.words.len(), substance::pins_of(front, &shown.stems));
     match (length, pins) {
         (..=8, ..=3) if !hangs_on_preposition(front) => Slightness::Bare,
-        (..=12, ..=5) => Slightness::Slight,
+        (_, ..=5) => Slightness::Slight,
         _ => Slightness::Pinned,
     }
 }
