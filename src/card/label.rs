@@ -67,10 +67,11 @@ pub(super) fn label_for_pronoun(
 /// Labels that say what is said of a thing, and do not name it.
 #[rustfmt::skip]
 const SAYING: &[&str] = &[
-    "aim", "approach", "benefit", "cause", "caution", "challenge", "context", "effect",
-    "example", "goal", "impact", "implication", "importance", "insight", "intent", "issue",
-    "limitation", "meaning", "method", "note", "objective", "outcome", "problem", "purpose",
-    "rationale", "reason", "result", "risk", "solution", "tip", "why",
+    "aim", "approach", "benefit", "cause", "caution", "challenge", "context", "duration",
+    "effect", "example", "goal", "impact", "implication", "importance", "insight", "intent",
+    "issue", "limitation", "meaning", "method", "note", "objective", "outcome", "problem",
+    "purpose", "rationale", "reason", "result", "risk", "solution", "timeframe", "timeline",
+    "tip", "why",
 ];
 
 /// Whether a label is like `Purpose` in `Purpose: This question shows …`.

@@ -250,12 +250,15 @@ fn follows_noun(sentence: &Sentence<'_>, part: &Asked) -> bool {
         .rposition(|token| token.span.end <= part.span.start);
     before.is_some_and(|before| {
         let tag = parse.tokens[before].tag;
-        let object = matches!(parse.tokens[part.token].label, Label::Dobj | Label::Attr);
+        let object = matches!(
+            parse.tokens[part.token].label,
+            Label::Dobj | Label::Attr | Label::Pobj
+        );
         let noun = tag.is_noun() && parse.tokens[before].label != Label::Dative && object;
         // "two trusted what": the first half of a compound was taken for a verb.
         let half = matches!(
             tag,
-            Tag::Jj | Tag::Dt | Tag::Cd | Tag::PrpPossessive | Tag::Pos | Tag::Hyph
+            Tag::Jj | Tag::Vbn | Tag::Dt | Tag::Cd | Tag::PrpPossessive | Tag::Pos | Tag::Hyph
         );
         before != part.governor && (noun || half && parse.tokens[part.token].tag != Tag::Vb)
     })
