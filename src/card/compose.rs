@@ -288,6 +288,7 @@ impl<'n> Composer<'n> {
                     front.append(behind.wording.front);
                     behind.wording.front = front;
                     behind.framed = true;
+                    behind.supported = true;
                     behind
                 }));
             }
@@ -334,6 +335,8 @@ impl<'n> Composer<'n> {
             match verdict {
                 Ok(()) if sound.iter().any(asked) => {}
                 Ok(()) => sound.push(wording.clone()),
+                // What stops the question by itself says more.
+                Err(_) if draft.supported => {}
                 Err(reason) => stopped = stopped.or(Some(reason)),
             }
         }

@@ -10,7 +10,7 @@ use crate::statement::{Role, Statement};
 
 use super::CardText;
 use super::label::{labelled, stands_for};
-use super::sentence::{Sentence, shown_until};
+use super::sentence::{Sentence, opens_with_auxiliary, shown_until};
 use super::shape::{capitalised, cut, decapitalised};
 
 /// The longest words before a sentence, in words.
@@ -131,7 +131,7 @@ impl<'n> Frames<'n> {
         (count_words(&found.plain()) <= LONGEST_SUPPORT).then_some(found)
     }
 
-    /// The same, no more than `depth` sentences back.
+    /// What stands before a claim that leans, no more than `depth` sentences back.
     fn leaning(&self, index: usize, depth: usize) -> Option<CardText> {
         let statement = &self.statements[index];
         if let (Some(label), true) = (&statement.label, statement.labelled)
@@ -373,24 +373,6 @@ fn counts(lead_in: &str) -> bool {
             )
     };
     there || lower.iter().any(many)
-}
-
-/// Whether a sentence begins with a helper that no command begins with.
-pub(super) fn opens_with_auxiliary(sentence: &Sentence<'_>) -> bool {
-    matches!(
-        &*sentence.lower(0),
-        "has"
-            | "had"
-            | "is"
-            | "was"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "must"
-            | "should"
-            | "will"
-    )
 }
 
 /// Whether a fragment is an act: `Checking several sources`.

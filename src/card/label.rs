@@ -5,8 +5,7 @@ use crate::language::{Label, Tag, count_words, lexicon};
 use crate::statement::Statement;
 
 use super::CardText;
-use super::frame::opens_with_auxiliary;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, opens_with_auxiliary};
 
 /// The label of an item as the subject in place of its pronoun, with the bytes that this
 /// takes: `Segmentation` for the `This ` of `This involves …`. `None` where the label is no
@@ -64,27 +63,6 @@ pub(super) fn label_for_pronoun(
         .then(|| (subject(label), start - sentence.body.start))
 }
 
-/// Labels that say what is said of a thing, and do not name it.
-#[rustfmt::skip]
-const SAYING: &[&str] = &[
-    "aim", "approach", "benefit", "cause", "caution", "challenge", "context", "duration",
-    "effect", "example", "goal", "impact", "implication", "importance", "insight", "intent",
-    "issue", "limitation", "meaning", "method", "note", "objective", "outcome", "problem",
-    "purpose", "rationale", "reason", "result", "risk", "solution", "timeframe", "timeline",
-    "tip", "why",
-];
-
-/// Whether a label is like `Purpose` in `Purpose: This question shows …`.
-fn says_of(label: &str) -> bool {
-    let last = label.split(' ').next_back().unwrap_or_default();
-    SAYING.contains(&last.to_lowercase().as_str())
-}
-
-/// `Label `, to go on with a verb.
-fn subject(label: &str) -> CardText {
-    CardText::from(format!("{label} ").as_str())
-}
-
 /// `Label: `.
 pub(super) fn labelled(label: &str) -> CardText {
     CardText::from(format!("{label}: ").as_str())
@@ -129,4 +107,25 @@ pub(super) fn stands_for(label: &str, text: &str) -> bool {
     let plural = parse.number_of(root) == crate::language::inflect::Number::Many;
     (tag.is_noun() || tag == Tag::Vbg && many != Some(true))
         && many.is_none_or(|many| many == plural)
+}
+
+/// `Label `, to go on with a verb.
+fn subject(label: &str) -> CardText {
+    CardText::from(format!("{label} ").as_str())
+}
+
+/// Labels that say what is said of a thing, and do not name it.
+#[rustfmt::skip]
+const SAYING: &[&str] = &[
+    "aim", "approach", "benefit", "cause", "caution", "challenge", "context", "duration",
+    "effect", "example", "goal", "impact", "implication", "importance", "insight", "intent",
+    "issue", "limitation", "meaning", "method", "note", "objective", "outcome", "problem",
+    "purpose", "rationale", "reason", "result", "risk", "solution", "timeframe", "timeline",
+    "tip", "why",
+];
+
+/// Whether a label is like `Purpose` in `Purpose: This question shows …`.
+fn says_of(label: &str) -> bool {
+    let last = label.split(' ').next_back().unwrap_or_default();
+    SAYING.contains(&last.to_lowercase().as_str())
 }

@@ -150,3 +150,21 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(|letter| letter.is_alphanumeric());
     kept.flat_map(char::to_lowercase)
 }
+
+/// Whether a sentence begins with a helper that no command begins with.
+pub(super) fn opens_with_auxiliary(sentence: &Sentence<'_>) -> bool {
+    matches!(
+        &*sentence.lower(0),
+        "has"
+            | "had"
+            | "is"
+            | "was"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "will"
+    )
+}

@@ -44,7 +44,7 @@ pub enum Reason {
     NoShape,
     /// The answer would stand on the front, in the headings or in the title.
     Leak,
-    /// The front would hold nothing that only this claim says.
+    /// The front would hold too little that only this claim says.
     NoPin,
     /// Front and answer together would hold too little that only this claim says.
     Thin,
@@ -165,7 +165,7 @@ impl Reason {
             Reason::FirstPerson => "It speaks in the first person.",
             Reason::NoShape => "No question shape fits.",
             Reason::Leak => "The answer would stand on the front, in the headings or in the title.",
-            Reason::NoPin => "The front would hold nothing that only this claim says.",
+            Reason::NoPin => "The front would hold too little that only this claim says.",
             Reason::Thin => {
                 "Front and answer together would hold too little that only this claim says."
             }

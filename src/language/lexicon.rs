@@ -216,7 +216,7 @@ class! {
 }
 
 class! {
-    /// Nouns for people, as objects asked by "whom".
+    /// Nouns for people.
     names_people, PEOPLE:
     "adolescents" "adults" "advisor" "advisors" "analysts" "artists" "athletes" "audience"
     "author" "beginners" "boss" "bosses" "buyer" "buyers" "candidate" "candidates" "caregiver"

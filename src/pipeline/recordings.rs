@@ -66,7 +66,7 @@ impl Recordings {
         })
     }
 
-    /// What notes hold of which nothing can be read, as they are empty or no text: nobody knows.
+    /// The notes that are empty or no text: what they held before is taken to be there still.
     pub fn unread(&self) -> &Present {
         &self.unread
     }

@@ -96,7 +96,7 @@ fn a_statement_that_is_left_out_says_why() {
 fn the_guard_that_stopped_a_candidate_is_named_with_its_meaning() {
     let dir = with_body("Effective strategies tend to remove options [00:02:10].");
     let run = dir.run(&["explain", "notes/mill.md"]).ended(0);
-    let guard = "no-pin: The front would hold nothing that only this claim says.";
+    let guard = "no-pin: The front would hold too little that only this claim says.";
     assert!(
         run.stdout.contains(&format!(": stopped by {guard}\n")),
         "{}",

@@ -114,16 +114,17 @@ pub(super) fn nobody_meant(front: &Side<'_>) -> bool {
     let plural = |word: &str| {
         word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
     };
-    // "Instead of a product with all features, they …": only people do something instead.
-    let acts = lower.first().is_some_and(|first| {
-        matches!(
-            &**first,
-            "by" | "instead" | "rather" | "through" | "to" | "without"
-        )
-    });
+    // "Instead of a product with all features, they …": only people do something instead, and
+    // no sentence before names them.
+    let acts = |at: usize| {
+        let first = lower.first().map_or("", |word| &**word);
+        let opens = ["by", "instead", "rather", "through", "to", "without"].contains(&first);
+        opens && !front[..front.words[at].start].contains(". ")
+    };
     let people = |word: &str| lexicon::names_people(word) || GROUPS.contains(&word);
     pronoun.is_some_and(|at| {
-        let doers = acts && lower[at] == "they" && front[..front.words[at].start].ends_with(", ");
+        let doers =
+            lower[at] == "they" && acts(at) && front[..front.words[at].start].ends_with(", ");
         let mut before = lower[..at].iter();
         !before.any(|word| match doers {
             true => people(word),

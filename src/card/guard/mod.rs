@@ -96,6 +96,7 @@ enum Slightness {
     Bare,
 }
 
+/// What stands behind other words, be it a sentence or its label, is pinned by them.
 fn slightness(front: &Side<'_>, draft: &Draft, shown: &Shown<'_>) -> Slightness {
     let question = draft.wording.kind() == CardKind::Question
         && !matches!(draft.wording.shape, Shape::Definition | Shape::List);
@@ -320,6 +321,7 @@ mod tests {
             denied: false,
             score: 0,
             framed: false,
+            supported: false,
         };
         check(&draft, &Shown::new(context))
     }

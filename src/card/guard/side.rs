@@ -30,7 +30,9 @@ impl<'t> Side<'t> {
 
     /// Where the sentence begins that asks: the last of a front.
     pub fn asking_from(&self) -> usize {
-        self.text.rfind(". ").map_or(0, |at| at + 2)
+        let ends = [". ", "! ", "? "].iter();
+        let last = ends.filter_map(|end| self.text.rfind(end)).max();
+        last.map_or(0, |at| at + 2)
     }
 
     /// The stems of its words that carry meaning, each with the number of its word; a compound

@@ -100,6 +100,8 @@ pub(super) struct Draft {
     pub score: i32,
     /// Whether its front shows words from outside the statement.
     pub framed: bool,
+    /// Whether those stand before a question that is proposed without them, too.
+    pub supported: bool,
 }
 
 impl Draft {
@@ -115,6 +117,7 @@ impl Draft {
             denied: false,
             score: shape.score(),
             framed: false,
+            supported: false,
         }
     }
 }

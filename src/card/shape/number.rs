@@ -8,17 +8,17 @@ use crate::statement::quotations;
 
 use super::{Draft, Shape, quote::gap, splits_verbatim};
 
-/// Units that make a number worth asking: people, time, and what is measured or repeated.
+/// Units that make a number worth asking: people, time, and what is measured or repeated; sorted.
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
     "calls", "calories", "companies", "conversations", "customers", "days", "degrees", "employees",
     "engineers", "experiments", "grams", "hours", "interviews", "milligrams", "minutes", "months",
-    "people", "percent", "points", "quarters", "reports", "seconds", "sessions", "times", "users",
+    "people", "points", "quarters", "reports", "seconds", "sessions", "times", "users",
     "weeks", "years",
 ];
 /// What a sum of money or a count is written on with.
 const POWERS: &[&str] = &["thousand", "million", "billion", "trillion"];
-/// Units of which a few are as good as any: a number word before them is no rule.
+/// Units of which a few are as good as any: a number up to ten before them is no rule.
 const COUNTED: &[&str] = &[
     "companies",
     "customers",
@@ -49,7 +49,7 @@ struct Amount {
 enum Measure {
     /// `92%`.
     Share,
-    /// `$5 million`, `10x`.
+    /// `$5 million`, `10x`; not `$500`.
     Size,
     /// A count before its unit.
     Count,
@@ -57,8 +57,8 @@ enum Measure {
     Bare,
 }
 
-/// Leaves out a number of a claim that says how much: a share (`92%`), a sum of money, or a count
-/// before its unit. The last is asked first, with the others in view; a range is one number.
+/// Leaves out a number of a claim that says how much: a share (`92%`), a large sum of money, a
+/// multiple, or a count before its unit. The last is asked first, with the others in view; a range is one number.
 pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     let (text, body) = (sentence.rich, sentence.body.clone());
     let shown = &text.text[body.clone()];
@@ -133,9 +133,10 @@ fn amount(shown: &str, found: &[Word<'_>], first: usize) -> Amount {
     {
         last += 1;
     }
-    let next = |last: usize| found.get(last + 1).map(Word::lowered).unwrap_or_default();
-    let power = POWERS.contains(&&*next(last)) || found[last].text.ends_with(['k', 'K', 'M']);
-    last += usize::from(POWERS.contains(&&*next(last)));
+    let behind = |last: usize| found.get(last + 1).map(Word::lowered).unwrap_or_default();
+    let in_words = POWERS.contains(&&*behind(last));
+    let power = in_words || found[last].text.ends_with(['k', 'K', 'M']);
+    last += usize::from(in_words);
     let word = &found[first];
     let (mut start, mut end) = (word.start, found[last].end());
     let sign = shown[..start].chars().next_back();
@@ -145,9 +146,9 @@ fn amount(shown: &str, found: &[Word<'_>], first: usize) -> Amount {
     end += usize::from(share);
     end += usize::from(shown[end..].starts_with('+'));
     let digits = word.text.starts_with(|c: char| c.is_ascii_digit());
-    let unit = next(last);
+    let unit = behind(last);
     let few = lexicon::small_number(&word.lowered()).is_some() && first == last;
-    let measure = if share {
+    let measure = if share || unit == "percent" {
         Measure::Share
     } else if sign.is_some() && power || digits && word.text.ends_with('x') {
         Measure::Size
@@ -182,7 +183,7 @@ fn is_range(shown: &str, found: &[Word<'_>], one: &Amount, other: &Amount) -> bo
 }
 
 /// Whether the numbers of a claim give each other away: the parts of a whole (`30% design and
-/// 70% code`), or several samples of one thing (`60%, 90% or 99%`).
+/// 70% code`), or numbers in a row like samples of one thing (`60%, 90% or 99%`).
 fn tell_each_other(shown: &str, amounts: &[Amount]) -> bool {
     let shares = amounts.iter().filter(|one| one.measure == Measure::Share);
     let parts = shares.map(|share| {
@@ -271,6 +272,11 @@ mod tests {
     }
 
     #[test]
+    fn the_units_are_sorted() {
+        assert!(UNITS.is_sorted());
+    }
+
+    #[test]
     fn a_rule_is_asked_for_its_number_and_a_story_is_not() {
         assert_eq!(
             fronts("Send the notes of a review to everyone within 24 hours."),
@@ -287,6 +293,10 @@ mod tests {
         assert_eq!(
             fronts("In the 2 best months a mill sells for $5 million or so."),
             ["In the 2 best months a mill sells for [...] or so."]
+        );
+        assert!(
+            fronts("In a good week 30 percent goes to design and 70 percent to the mill.")
+                .is_empty()
         );
         assert!(fronts("Of a good week 30% goes to design and 70% to the mill.").is_empty());
         for story in [

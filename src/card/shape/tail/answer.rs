@@ -165,7 +165,7 @@ pub(super) fn asked(
     let together = said.contains(" and ") && !said.contains(" or ");
     part.asks = match asks {
         // "an exercise to what? Bolster the will": a verb that the tree took for a noun.
-        Asks::What if lead == "to" && opens_with_act(said) => Asks::DoWhat,
+        Asks::What if lead == "to" && begins_as_act(said) => Asks::DoWhat,
         // "AI as what? A coworker": what it is compared to, or made.
         Asks::What if thing && lead != "as" && is_person(sentence, token) => {
             // "with whom? Fewer people": how many they are was the point, or what they do.
@@ -183,8 +183,12 @@ pub(super) fn asked(
         }
         // "with which two things?": of the judged ones half were broken, as what is joined hangs
         // on the word before in another way.
-        Asks::What if thing && matches!(&*lead, "of" | "with") => Asks::What,
-        Asks::What if thing && together && are_things(sentence, token, said, items) => {
+        Asks::What
+            if thing
+                && together
+                && !matches!(&*lead, "of" | "with")
+                && are_things(sentence, token, said, items) =>
+        {
             Asks::Things(items)
         }
         Asks::What
@@ -192,11 +196,7 @@ pub(super) fn asked(
                 && lead == "for"
                 && (counted
                     || said.starts_with(|c: char| c.is_ascii_digit())
-                    || OPENING_SPELLS.contains(&words(said)[0].lower().as_str())
-                    || SPELLS
-                        .binary_search(&words(said)[0].lower().as_str())
-                        .is_ok()
-                    || lexicon::small_number(&words(said)[0].lower()).is_some()) =>
+                    || opens_as_spell(said)) =>
         {
             Asks::HowLong
         }
@@ -218,9 +218,20 @@ pub(super) fn asked(
     Some(part)
 }
 
+/// Whether an answer begins like a time: `several weeks`, `decades or centuries`, `two`.
+fn opens_as_spell(said: &str) -> bool {
+    let opening = each_word(said).next();
+    opening.is_some_and(|word| {
+        let lower = &*word.lowered();
+        OPENING_SPELLS.contains(&lower)
+            || SPELLS.binary_search(&lower).is_ok()
+            || lexicon::small_number(lower).is_some()
+    })
+}
+
 /// Whether an answer begins with a verb that is hardly ever a noun (`best exploit the wind`), or
 /// with a word that tells how something is done (`slowly brake the stone`).
-fn opens_with_act(said: &str) -> bool {
+fn begins_as_act(said: &str) -> bool {
     let found = words(said);
     let lower: Vec<_> = found.iter().map(Word::lowered).collect();
     let mut verbs = lower
