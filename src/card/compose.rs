@@ -274,8 +274,8 @@ impl<'n> Composer<'n> {
         Ok(drafts)
     }
 
-    /// Proposes the questions whose own words pin too little once more, before each of them, behind
-    /// what stands before the statement.
+    /// Puts before each question whose own words pin too little the same question behind the
+    /// sentence that stands before the statement.
     fn support_slight(&mut self, index: usize, drafts: Vec<Draft>) -> Vec<Draft> {
         let shown = self.shown(self.statements[index].section);
         let mut support = None;

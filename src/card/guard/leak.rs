@@ -28,10 +28,8 @@ pub(super) fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Resul
     // "Distraction" under "How to be indistractable".
     let alone = asked.len() == 1;
     let headed = |stem: &Stem| alone && seen.stems.iter().any(|own| are_forms(stem, own));
-    let kept = asked
-        .iter()
-        .filter(|stem| !shown(stem) && !kin(stem) && !headed(stem));
-    let kept = kept.count();
+    let given = |stem: &Stem| seen.stems.contains(stem) || kin(stem) || headed(stem);
+    let kept = asked.iter().filter(|stem| !given(stem)).count();
     // "Impact of AI" gives "Artificial Intelligence" away.
     let initials: String = back
         .words

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::card::sentence::Sentence;
 use crate::language::{Tag, Word, each_word, lexicon, verb, words};
-use crate::statement::quotations;
 
-use super::{Draft, Shape, quote::gap, splits_verbatim};
+use super::quote::{gap, in_brackets};
+use super::{Draft, Shape};
 
 /// Units that make a number worth asking: people, time, and what is measured or repeated; sorted.
 #[rustfmt::skip]
@@ -58,11 +58,12 @@ enum Measure {
 }
 
 /// Leaves out a number of a claim that says how much: a share (`92%`), a large sum of money, a
-/// multiple, or a count before its unit. The last is asked first, with the others in view; a range is one number.
+/// multiple, or a count before its unit. The last is asked first, with the others in view; a
+/// range is one number.
 pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     let (text, body) = (sentence.rich, sentence.body.clone());
     let shown = &text.text[body.clone()];
-    if !shown.contains(|c: char| c.is_ascii_digit()) && !has_small_number(shown) {
+    if !each_word(shown).any(|word| is_number(&word)) {
         return Vec::new();
     }
     let found = words(shown);
@@ -70,36 +71,25 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
     if amounts.len() > MOST || found.len() < 8 || tell_each_other(shown, &amounts) {
         return Vec::new();
     }
-    let quoted = quotations(shown);
     let asked = |amount: &&Amount| {
-        let inside = quoted
-            .iter()
-            .any(|range| range.contains(&amount.span.start));
         amount.measure != Measure::Bare
             && amount.first > 0
-            && !inside
             && !is_aside(shown, &found, amount)
             && !is_tally(sentence, &found, amount)
-            && !splits_verbatim(text, body.start + amount.span.start)
-            && !splits_verbatim(text, body.start + amount.span.end)
+            && sentence.is_whole_at(body.start + amount.span.start)
+            && sentence.is_whole_at(body.start + amount.span.end)
     };
     let gaps = amounts.iter().rev().filter(asked).map(|amount| {
         let hidden = body.start + amount.span.start..body.start + amount.span.end;
         let draft = gap(Shape::Number, "number", text, body.clone(), hidden);
         // What stands in parentheses is hardly ever the point.
-        let before = &shown[..amount.span.start];
-        let within = before.matches('(').count() > before.matches(')').count();
+        let within = in_brackets(&shown[..amount.span.start]);
         Draft {
             score: if within { ASIDE } else { draft.score },
             ..draft
         }
     });
     gaps.collect()
-}
-
-fn has_small_number(shown: &str) -> bool {
-    let mut found = each_word(shown);
-    found.any(|word| lexicon::small_number(&word.lowered()).is_some())
 }
 
 /// The numbers of a claim in order; `between 30 and 40%` is one.
@@ -252,7 +242,7 @@ fn is_tally(sentence: &Sentence<'_>, found: &[Word<'_>], amount: &Amount) -> boo
 
 fn is_number(word: &Word<'_>) -> bool {
     word.text.starts_with(|c: char| c.is_ascii_digit())
-        || lexicon::small_number(&word.lower()).is_some()
+        || lexicon::small_number(&word.lowered()).is_some()
 }
 
 #[cfg(test)]

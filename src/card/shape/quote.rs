@@ -57,10 +57,9 @@ fn is_line_to_say(text: &RichText, quote: &Quote) -> bool {
 /// Whether a quotation behind `before` is a sample or a line to say: it stands in brackets,
 /// or one of the last `reach` words tells, be it one of `more`.
 pub(super) fn is_sample(before: &str, reach: usize, more: &[&str]) -> bool {
-    let bracket = before.matches('(').count() > before.matches(')').count();
     let said = words(before);
     let mut lead = said.iter().rev().take(reach).map(Word::lower);
-    bracket
+    in_brackets(before)
         || lead.any(|word| {
             lexicon::marks_sample(&word)
                 || more.contains(&word.as_str())
@@ -69,6 +68,11 @@ pub(super) fn is_sample(before: &str, reach: usize, more: &[&str]) -> bool {
                     "such" | "ask" | "asking" | "say" | "saying" | "stating" | "or" | "phrases"
                 )
         })
+}
+
+/// Whether a bracket of `before` is still open at its end.
+pub(super) fn in_brackets(before: &str) -> bool {
+    before.matches('(').count() > before.matches(')').count()
 }
 
 /// `a shortcut to`, `the outcome than`: a noun, by the article before it and the word
