@@ -195,7 +195,41 @@ fn the_kept_side_of_a_contrast_is_asked() {
         "the-kept-side-of-a-contrast-is-asked",
         "A young miller should study the river rather than the price lists.
 
-A good sieve is judged by the bran it holds back, not by the flour it passes.",
+A good sieve is judged by the bran it holds back, not by the flour it passes.
+
+A mill stream is not merely a source of power, but a boundary between two farms.
+
+The old ferry is not a business; it is a promise to the widows of the village.
+
+Unlike a steam engine, a water wheel is silent at noon.
+
+Instead of durable crews, the largest mill of the delta hires carters for one harvest.
+
+A dry wind not only cracks the paddles but also warps the sluice gate.
+
+The millers do not fear a poor harvest, and the carters know but say nothing.",
+    );
+}
+
+#[test]
+fn what_follows_from_a_condition_is_asked() {
+    check(
+        "what-follows-from-a-condition-is-asked",
+        "If the sluice of a mill stays open through a hard frost, the lower wheel is lost by spring.
+
+When two mills share one stream in a dry year, the upper mill should yield at noon.
+
+If nobody greases the axle through the whole winter, it seizes.",
+    );
+}
+
+#[test]
+fn one_of_several_is_not_asked() {
+    check(
+        "one-of-several-is-not-asked",
+        "A key skill of an apprentice in the upper mill is to read the river.
+
+A young miller's first duty in a gale is to brake the upper stone.",
     );
 }
 

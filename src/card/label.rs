@@ -22,25 +22,7 @@ pub(super) fn label_for_pronoun(
         _ => return None,
     };
     // "This feature shows …": the label is its name.
-    const NAMED: &[&str] = &[
-        "approach",
-        "approaches",
-        "feature",
-        "features",
-        "framework",
-        "method",
-        "methods",
-        "phase",
-        "practice",
-        "practices",
-        "stage",
-        "strategy",
-        "technique",
-        "techniques",
-        "tool",
-        "tools",
-    ];
-    let noun = NAMED.contains(&&*sentence.lower(1));
+    let noun = is_named(&sentence.lower(1)) || names(label, parse.form(1));
     let verb = 1 + usize::from(noun);
     let tag = parse.tokens.get(verb)?.tag;
     let finite = matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbd);
@@ -112,6 +94,28 @@ pub(super) fn stands_for(label: &str, text: &str) -> bool {
 /// `Label `, to go on with a verb.
 fn subject(label: &str) -> CardText {
     CardText::from(format!("{label} ").as_str())
+}
+
+/// Kinds of things that a label is the name of, in the singular.
+#[rustfmt::skip]
+const NAMED: &[&str] = &[
+    "approach", "category", "channel", "concept", "course", "event", "exercise", "feature",
+    "framework", "function", "initiative", "mechanism", "method", "metric", "mindset", "mode",
+    "model", "phase", "philosophy", "pillar", "practice", "principle", "process", "program",
+    "role", "rule", "skill", "stage", "step", "strategy", "style", "system", "tactic",
+    "technique", "tool", "trait",
+];
+
+fn is_named(noun: &str) -> bool {
+    let one = noun.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let one = one.as_deref().or(noun.strip_suffix('s'));
+    NAMED.contains(&noun) || one.is_some_and(|one| NAMED.contains(&one))
+}
+
+/// `Friends of Figma Program` in `This program organizes …`.
+fn names(label: &str, noun: &str) -> bool {
+    let last = label.split(' ').next_back();
+    last.is_some_and(|last| last.eq_ignore_ascii_case(noun))
 }
 
 /// Labels that say what is said of a thing, and do not name it.

@@ -155,7 +155,8 @@ pub(super) fn stands_alone(
     let opening = !stands_for_clause
         && lower.iter().take(window).enumerate().any(|(at, word)| {
             match &**word {
-                "it" | "its" | "it's" => true,
+                "its" => true,
+                "it" | "it's" => !is_expletive(&open[at..]),
                 // "Managers lose their best people": the subject is in sight.
                 "they" | "them" | "their" | "they're" => {
                     !opens_with_plural(&open[..at]) && !follows_plural_phrase(text, &open, at)
@@ -277,16 +278,19 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
             let plural = open[..=at].iter().any(|word| is_plural(&word.lowered()));
             !(plural && open[at + 1].lowered().starts_with("the"))
         })
-        .map(|at| open[at + 1].lowered());
+        .map(|at| &open[at + 1..]);
     (phrase || participle)
-        && subject.is_some_and(|word| {
+        && subject.is_some_and(|rest| {
+            let word = rest[0].lowered();
             matches!(&*word, "it" | "it's" | "they" | "they're" | "its" | "their")
+                && !is_expletive(rest)
         })
 }
 
-/// "It's crucial to …", "It is essential that …": the pronoun stands for what follows.
+/// "It's crucial to …", "it is hard for a team to …": the pronoun that opens the words stands for
+/// what follows.
 fn is_expletive(open: &[Word<'_>]) -> bool {
-    let lower: Vec<Cow<'_, str>> = open.iter().take(9).map(Word::lowered).collect();
+    let lower: Vec<Cow<'_, str>> = open.iter().take(12).map(Word::lowered).collect();
     let verb = match lower.first().map(AsRef::as_ref) {
         Some("it's") => 0,
         Some("it")
@@ -305,10 +309,10 @@ fn is_expletive(open: &[Word<'_>]) -> bool {
         .skip(verb + 1)
         .take(4)
         .any(|(at, word)| {
-            let judged = lower[..at]
-                .last()
-                .is_some_and(|before| EVALUATIONS.binary_search(&&**before).is_ok());
-            judged && (word == "to" || word == "that")
+            let before = lower[..at].iter().rfind(|word| **word != "not");
+            let judged = before.is_some_and(|before| EVALUATIONS.binary_search(&&**before).is_ok());
+            let act = || lower[at..].iter().any(|word| word == "to");
+            judged && (word == "to" || word == "that" || word == "for" && act())
         })
 }
 

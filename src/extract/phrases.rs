@@ -160,10 +160,11 @@ pub(super) const SHELVES: &[&str] = &[
 /// Adjectives behind which "it" stands for the clause that follows.
 #[rustfmt::skip]
 pub(super) const EVALUATIONS: &[&str] = &[
-    "advisable", "beneficial", "best", "better", "common", "critical", "crucial", "dangerous",
-    "difficult", "easier", "easy", "essential", "hard", "harder", "helpful", "important",
-    "imperative", "impossible", "necessary", "possible", "rare", "recommended", "tempting",
-    "useful", "valuable", "vital", "wise",
+    "acceptable", "advisable", "advised", "beneficial", "best", "better", "challenging", "common",
+    "critical", "crucial", "dangerous", "difficult", "easier", "easy", "effective", "essential",
+    "futile", "hard", "harder", "harmful", "helpful", "imperative", "important", "impossible",
+    "natural", "necessary", "normal", "pointless", "possible", "preferable", "rare", "recommended",
+    "risky", "simpler", "tempting", "tough", "useful", "valuable", "vital", "wise", "worthwhile",
 ];
 /// People and things that "the" names as a kind: "The leader is responsible for …".
 #[rustfmt::skip]

@@ -20,8 +20,8 @@ use dangling::{
 };
 use leak::leak;
 use phrasing::{
-    asks_for_praise, asks_twice, asks_whose, holds_both_sides, is_set_phrase, is_torn,
-    is_whole_sentence, opens_aside, takes_thing_for_act,
+    asks_for_one_of_many, asks_for_praise, asks_twice, asks_whose, holds_both_sides, is_set_phrase,
+    is_torn, is_whole_sentence, opens_aside, takes_thing_for_act,
 };
 use side::Side;
 use substance::{Substance, are_forms, rewords_heading};
@@ -104,7 +104,8 @@ fn slightness(front: &Side<'_>, draft: &Draft, shown: &Shown<'_>) -> Slightness 
         return Slightness::Pinned;
     }
     // Somebody's words, a number or another side in view pin more than their words.
-    let pinned = front.contains(['"', '“'])
+    let pinned = draft.wording.shape == Shape::Contrast
+        || front.contains(['"', '“'])
         || front.contains(|c: char| c.is_ascii_digit())
         || substance::sets_against(front, 0);
     if pinned {
@@ -174,7 +175,9 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         if asks_twice(&front) || asks_whose(&front) || is_torn(&front) || miscut {
             return Err(Reason::Unreadable);
         }
-        if asks_for_praise(&front, &back) {
+        // What stands against something in view is more than praise.
+        let against = draft.wording.shape == Shape::Contrast;
+        if !against && (asks_for_praise(&front, &back) || asks_for_one_of_many(&front)) {
             return Err(Reason::NoPin);
         }
     }
@@ -207,6 +210,7 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     let thing = draft.wording.kind() == CardKind::Question
         && draft.wording.shape != Shape::List
         && !front.contains(" do")
+        && !front.ends_with(" what happens?")
         && length > 1;
     if thing && is_whole_sentence(&back) {
         return Err(Reason::Unreadable);

@@ -56,6 +56,54 @@ pub(super) fn asks_for_praise(front: &Side<'_>, back: &str) -> bool {
     praises && !own_word
 }
 
+/// Adjectives that rank one of several things.
+const RANKS: &[&str] = &[
+    "central",
+    "clear",
+    "common",
+    "core",
+    "critical",
+    "crucial",
+    "effective",
+    "fundamental",
+    "good",
+    "great",
+    "important",
+    "internal",
+    "key",
+    "main",
+    "major",
+    "notable",
+    "primary",
+    "significant",
+    "simple",
+    "useful",
+];
+
+/// `A key skill of a founder is to do what?`: one of several, and nothing tells which. Of seven
+/// judged ones six had no one answer.
+pub(super) fn asks_for_one_of_many(front: &Side<'_>) -> bool {
+    let lower = |at: usize| front.lower.get(at).map_or("", |word| &**word);
+    let opens = matches!(lower(0), "a" | "an" | "one") && RANKS.contains(&lower(1));
+    let asks = [
+        " is what?",
+        " is to do what?",
+        " is doing what?",
+        " is the ability to do what?",
+    ];
+    // "is to determine what?", "is encouraging what?"
+    let behind_act = || {
+        let lower: Vec<&str> = front.lower.iter().map(|word| &**word).collect();
+        match lower.as_slice() {
+            [.., "is", "to", _, "what"] => true,
+            [.., "is", act, "what"] => act.ends_with("ing"),
+            _ => false,
+        }
+    };
+    let plain = !front.contains(['"', '“', ';']) && !front.contains(|c: char| c.is_ascii_digit());
+    opens && plain && (asks.iter().any(|end| front.ends_with(end)) || behind_act())
+}
+
 /// Adjectives that say of a thing that it counts for another, and no more.
 const MATTERING: &[&str] = &[
     "beneficial",

@@ -149,7 +149,9 @@ pub(super) fn pins_of(front: &Side<'_>, topic: &Stems) -> usize {
 /// Whether another side is in view behind a byte of the front.
 pub(super) fn sets_against(front: &Side<'_>, from: usize) -> bool {
     let mut behind = front.words.iter().zip(&front.lower);
-    behind.any(|(word, lower)| word.start >= from && AGAINST.contains(&&**lower))
+    behind.any(|(word, lower)| {
+        word.start >= from && (AGAINST.contains(&&**lower) || lower.ends_with("n't"))
+    })
 }
 
 #[cfg(test)]

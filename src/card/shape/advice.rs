@@ -14,6 +14,8 @@ const CONDITIONS: &[&str] = &[
 ];
 /// The fewest words of a condition that only this advice has.
 const FEWEST: usize = 5;
+/// The same of a side that is rejected.
+const FEWEST_REJECTED: usize = 3;
 
 /// `When a launch slips twice, cut scope.` → *When a launch slips twice, do what?* The
 /// command must stand right behind the only comma before it; `Instead of X, do Y` asks Y.
@@ -33,6 +35,10 @@ pub(super) fn drafts(text: &RichText, body: Range<usize>) -> Vec<Draft> {
     let Some(shape) = shape_of(&condition) else {
         return Vec::new();
     };
+    let fewest = match shape {
+        Shape::Contrast => FEWEST_REJECTED,
+        _ => FEWEST,
+    };
     let answer = comma + 2..end;
     let said = &text.text[answer.clone()];
     let act: Vec<String> = words(said).iter().map(Word::lower).collect();
@@ -46,7 +52,7 @@ pub(super) fn drafts(text: &RichText, body: Range<usize>) -> Vec<Draft> {
         || quotations(shown)
             .iter()
             .any(|quoted| quoted.start < comma && comma < quoted.end);
-    if !verb::is_command(first, next) || !whole || torn || condition.len() < FEWEST {
+    if !verb::is_command(first, next) || !whole || torn || condition.len() < fewest {
         return Vec::new();
     }
     let mut front = capitalised(cut(text, body.start..comma));

@@ -6,7 +6,9 @@
 mod advice;
 mod coined;
 mod colon;
+mod contrast;
 mod definition;
+mod effect;
 mod list;
 mod number;
 mod quote;
@@ -128,10 +130,12 @@ pub(super) fn drafts(sentence: &Sentence<'_>, statement: &Statement) -> Vec<Draf
     let mut drafts = definition::drafts(statement, sentence);
     drafts.extend(definition::copula(sentence));
     drafts.extend(advice::drafts(sentence.rich, body.clone()));
+    drafts.extend(contrast::drafts(sentence));
     drafts.extend(tail::drafts(sentence));
     drafts.extend(number::drafts(sentence));
     drafts.extend(coined::drafts(sentence));
     drafts.extend(reason::drafts(sentence));
+    drafts.extend(effect::drafts(sentence));
     drafts.extend(quoted::drafts(sentence));
     drafts.extend(subject::drafts(sentence));
     drafts.extend(colon::drafts(sentence));

@@ -30,12 +30,28 @@ const GOVERNS_IN: &[&str] = &[
 /// Verbs that say next to nothing without their object.
 const LIGHT: &[&str] = &["do", "get", "give", "have", "keep", "make", "put", "take"];
 
+/// What it costs to ask for a side that is rejected.
+const REJECTED: i32 = 22;
+
+/// Whether what follows these words is rejected: `rather than `, `, not by `.
+fn is_rejected(before: &str) -> bool {
+    let before = before.trim_end();
+    let direct = ["rather than", "instead of"];
+    let denied = before.rfind(", not ").is_some_and(|comma| {
+        let since = count_words(&before[comma..]);
+        since <= 2 && !before.ends_with("only") && !before.ends_with("to")
+    });
+    denied || before.ends_with(", not") || direct.iter().any(|words| before.ends_with(words))
+}
+
 /// Higher is better. What is asked should be short, say something and stand near the end,
 /// and its governor should go with few other objects.
 pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32 {
     let parse = &sentence.parse;
     let text = &sentence.rich.text;
     let said = &text[asked.span.clone()];
+    // The rejected side in view pins even a plain word.
+    let against = shape == Shape::Contrast && sentence.lower(asked.governor) != "than";
     let mut score = 100;
     score += match shape {
         Shape::Contrast => 12,
@@ -55,7 +71,8 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         {
             -18
         }
-        _ if content.len() == 1 => -4,
+        _ if content.len() == 1 && !against => -4,
+        1 => 0,
         2..=6 => 8,
         7..=9 => 0,
         10..=12 => -10,
@@ -66,6 +83,10 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         && !text[asked.dropped.clone()].starts_with(" (")
     {
         score -= 14;
+    }
+    // Which side is kept is the point, and not which one is rejected.
+    if is_rejected(&text[sentence.body.start..asked.span.start]) {
+        score -= REJECTED;
     }
     let rest = count_words(&text[asked.dropped.end..sentence.end]);
     score += match rest {
@@ -87,6 +108,7 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
             if verbal { 4 } else { -3 }
         }
         (_, Label::Attr) if rest == 0 => -2,
+        (_, Label::Attr) if against => 0,
         (_, Label::Attr) => -20,
         _ => -2,
     };
@@ -115,6 +137,7 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
     if let [only] = content.as_slice()
         && !matches!(asked.asks, Asks::HowMany | Asks::HowLong)
         && !said.contains(['"', '“', '-'])
+        && !against
     {
         score -= match only.len() {
             0..=8 => 28,
