@@ -210,12 +210,15 @@ impl<'n> Frames<'n> {
     }
 
     /// Whether a statement is the first under its heading and speaks of the thing the
-    /// heading names: `The core idea is …`.
+    /// heading names, or of one of several: `The core idea is …`, `A key step is …`.
     fn opens_section(&self, index: usize) -> bool {
         let statement = &self.statements[index];
         let first = index == 0 || self.statements[index - 1].section != statement.section;
-        let definite = statement.words.text.starts_with("The ");
-        first && definite && !self.note.sections[statement.section].headings.is_empty()
+        let kinds = ["The ", "A ", "An ", "One "];
+        let told = kinds
+            .iter()
+            .any(|start| statement.words.text.starts_with(start));
+        first && told && !self.note.sections[statement.section].headings.is_empty()
     }
 
     /// What stands before a fragment: its lead-in.

@@ -6,6 +6,7 @@
 
 mod claim;
 mod foreign;
+mod leaning;
 mod list;
 mod phrases;
 mod quote;
@@ -134,14 +135,14 @@ fn facts_of(
     if statement.role == Role::LeadIn {
         let items = list::counted_items(statement, items).ok_or(Reason::LeadIn)?;
         let start = claim::after_connective(&statement.words.text)?;
-        claim::stands_alone(note, statement, &found, start)?;
+        leaning::stands_alone(note, statement, &found, start)?;
         return Ok(vec![Fact::List(List {
             statement: index,
             items,
         })]);
     }
     let start = claim::after_connective(&statement.words.text)?;
-    let leans = match claim::stands_alone(note, statement, &found, start) {
+    let leans = match leaning::stands_alone(note, statement, &found, start) {
         Ok(()) => None,
         Err(reason @ (Reason::Dangling | Reason::UnnamedPerson)) => Some(reason),
         Err(reason) => return Err(reason),

@@ -54,7 +54,12 @@ pub(super) fn drafts(sentence: &Sentence<'_>) -> Vec<Draft> {
 /// `It is not the problem, but its framing.` → *… but what?*
 fn behind_but(sentence: &Sentence<'_>) -> Option<Draft> {
     let but = (0..sentence.parse.tokens.len()).rfind(|&at| sentence.lower(at) == "but")?;
-    is_denied_before(sentence, but)
+    let denial = denial_before(sentence, but)?;
+    // "Not asking is a common but costly habit": the denial has its own predicate.
+    let closed = (denial + 1..but)
+        .any(|at| sentence.parse.tokens[at].tag.is_verb() && is_copula(&sentence.lower(at)));
+    let reason = sentence.lower(but + 1) == "because";
+    (reason || !closed)
         .then(|| kept(sentence, but + 1, "but"))
         .flatten()
 }
@@ -68,7 +73,7 @@ fn behind_denial(sentence: &Sentence<'_>) -> Option<Draft> {
     })?;
     // "If it is not enough, they …": the first side is a condition.
     let whole = !lexicon::is_clause_opener(&sentence.lower(0));
-    (whole && is_denied_before(sentence, again - 1))
+    (whole && denial_before(sentence, again - 1).is_some())
         .then(|| kept(sentence, again + 1, "denial"))
         .flatten()
 }
@@ -115,11 +120,7 @@ fn is_predicate(sentence: &Sentence<'_>, at: usize) -> bool {
     finite && !matches!(parse.tokens[at - 1].tag, Tag::Wdt | Tag::Wp | Tag::Wrb)
 }
 
-/// Whether a denial stands before a token, in the same clause as far as the marks tell.
-fn is_denied_before(sentence: &Sentence<'_>, at: usize) -> bool {
-    denial_before(sentence, at).is_some()
-}
-
+/// The denial before a token, in the same clause as far as the marks tell.
 fn denial_before(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     let mut before = (at.saturating_sub(REACH)..at).rev();
     let found = before.find(|&at| {
@@ -170,6 +171,8 @@ fn kept(sentence: &Sentence<'_>, mut first: usize, part: &str) -> Option<Draft> 
                 return None;
             }
             Tag::In => {}
+            // "but by doing one thing well"
+            _ if matches!(&*word, "do" | "does" | "doing") => {}
             Tag::Vb | Tag::Vbp => break Asks::Do("do what"),
             Tag::Vbz => break Asks::Do("does what"),
             // "are not traits but learned skills"

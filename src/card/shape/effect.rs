@@ -12,7 +12,7 @@ const ADVISES: &[&str] = &[
     "did", "had", "have", "must", "need", "needs", "should", "was", "were",
 ];
 /// The fewest words of a condition that only this effect has.
-const FEWEST: usize = 6;
+const FEWEST: usize = 8;
 /// How many words of the effect are asked.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=12;
 /// Where the draft stands: behind whatever is narrower.
@@ -85,9 +85,9 @@ mod tests {
 
     #[test]
     fn the_effect_of_a_condition_is_asked() {
-        let front = "If nobody greases the axle of a mill, what happens?";
+        let front = "If nobody greases the axle of a mill in autumn, what happens?";
         assert_eq!(
-            asked("If nobody greases the axle of a mill, the wheel seizes by spring."),
+            asked("If nobody greases the axle of a mill in autumn, the wheel seizes by spring."),
             Some((front.into(), "The wheel seizes by spring".into()))
         );
     }
@@ -95,9 +95,9 @@ mod tests {
     #[test]
     fn an_effect_that_takes_up_the_condition_is_not_asked() {
         for claim in [
-            "If a mill stands idle for a year, it needs new stones.",
+            "If a mill in a damp valley stands idle for a year, it needs new stones.",
             "If a mill stands idle, the stones crack.",
-            "If a mill stands idle for a year, call the mason.",
+            "If a mill in a damp valley stands idle for a year, call the mason.",
         ] {
             assert_eq!(asked(claim), None, "{claim}");
         }

@@ -212,8 +212,9 @@ fn shape_of(sentence: &Sentence<'_>, asked: &Asked) -> Shape {
     if lead == "than" || lead == "but" {
         return Shape::Contrast;
     }
-    let rejects = ["rather than", "instead of", "not ", "but not"];
-    if rejects.iter().any(|reject| rest.starts_with(reject)) {
+    let rejects = ["rather than", "instead of", "but not"];
+    let denied = text[asked.span.end..sentence.end].starts_with(", not ");
+    if denied || rejects.iter().any(|reject| rest.starts_with(reject)) {
         return Shape::Contrast;
     }
     let before = text[sentence.body.start..asked.span.start].to_lowercase();

@@ -137,9 +137,9 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
     if let [only] = content.as_slice()
         && !matches!(asked.asks, Asks::HowMany | Asks::HowLong)
         && !said.contains(['"', '“', '-'])
-        && !against
     {
         score -= match only.len() {
+            _ if against => 8,
             0..=8 => 28,
             _ => 16,
         };
