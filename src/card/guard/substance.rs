@@ -23,7 +23,7 @@ const AGAINST: &[&str] = &["instead", "not", "rather", "than", "unlike", "withou
 /// Verbs besides the generic ones that go with nearly every object, sorted.
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
-    "conduct", "face", "feel", "find", "have", "know", "lack", "lead", "promote", "realize", "report",
+    "conduct", "extend", "face", "feel", "find", "have", "know", "lack", "lead", "promote", "realize", "report",
     "see", "set", "yield",
 ];
 
@@ -118,7 +118,7 @@ pub(super) fn are_forms(one: &str, other: &str) -> bool {
 /// Whether one stem is the other with one of the usual syllables before it.
 fn is_prefixed(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 5;
-    const BEFORE: &[&str] = &["anti", "dis", "en", "in", "non", "pre", "pro", "un"];
+    const BEFORE: &[&str] = &["anti", "dis", "en", "in", "mis", "non", "pre", "pro", "un"];
     let rests = BEFORE.iter().filter_map(|before| one.strip_prefix(before));
     let mut rests = rests.map(|rest| rest.trim_start_matches('-'));
     other.len() >= SHORTEST

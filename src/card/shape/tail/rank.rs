@@ -27,6 +27,24 @@ const GOVERNS_IN: &[&str] = &[
     "differ",
 ];
 
+/// Nouns that choose *for* themselves.
+const GOVERNS_FOR: &[&str] = &[
+    "basis",
+    "case",
+    "demand",
+    "desire",
+    "foundation",
+    "need",
+    "preference",
+    "reason",
+    "recipe",
+    "responsibility",
+    "substitute",
+];
+/// What it costs to ask where a thing holds, or for whom: `adaptability in what?` Of the judged
+/// ones behind a noun or an adjective one of eight was usable.
+const PLACE: i32 = 30;
+
 /// Verbs that say next to nothing without their object.
 const LIGHT: &[&str] = &["do", "get", "give", "have", "keep", "make", "put", "take"];
 
@@ -132,6 +150,20 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         let over = parse.tokens[governor].head.map(|over| parse.lemma(over));
         let own = over.is_some_and(|over| GOVERNS_IN.contains(&over.as_str()));
         score -= if own { 0 } else { 14 };
+    }
+    let over = parse.tokens[governor].head;
+    let of_thing = over.is_some_and(|over| {
+        let tag = parse.tokens[over].tag;
+        tag.is_noun() && !GOVERNS_FOR.contains(&parse.lemma(over).as_str())
+            || tag == Tag::Jj && &*word == "in"
+    });
+    if parse.tokens[governor].tag == Tag::In
+        && matches!(&*word, "in" | "for")
+        && of_thing
+        && !against
+        && !matches!(asked.asks, Asks::HowMany | Asks::HowLong)
+    {
+        score -= PLACE;
     }
     // "The company", "Alignment": one noun by itself is too easily another one.
     if let [only] = content.as_slice()
