@@ -110,7 +110,15 @@ fn loose_link(rich: &RichText, parse: &Parse<'_>, sentence: Range<usize>) -> Opt
             && (titled && !opens_phrase(parse, at) || is_said_of_subject(parse, at));
     let named = closed && found.len() >= SHORTEST_NAMED && letters(name).eq(letters(target));
     let repeated = last == before;
-    (end + 1 == mark.start && (described || named || repeated)).then_some(end)
+    // "a higher price [[factors_of_supplementation_decisions|supplementation decisions]]": the end
+    // of a note's name, of which the word before is no part.
+    let tail = tag.is_noun() && is_tail(name, target) && !target.to_lowercase().contains(&*before);
+    // "goal progress [[…|Regulation of emotions]]"
+    let headline =
+        tag.is_noun() && titled && found[0].is_capitalised() && !found[1].is_capitalised();
+    let between = &rich.text[end..mark.start];
+    let loose = described || named || repeated || tail || headline;
+    (matches!(between, " " | ") ") && loose).then_some(mark.start - 1)
 }
 
 /// The link that a sentence ends with, and the name of its note.
@@ -143,6 +151,12 @@ fn is_said_of_subject(parse: &Parse<'_>, at: usize) -> bool {
     let mut before = (0..at).rev();
     let copula = before.find(|&other| parse.tokens[other].tag != Tag::Rb);
     copula.is_some_and(|copula| parse.lemma(copula) == "be")
+}
+
+/// Whether a name of several words is the end of a longer one.
+fn is_tail(name: &str, target: &str) -> bool {
+    let (name, target): (String, String) = (letters(name).collect(), letters(target).collect());
+    name.len() > 8 && name.len() < target.len() && target.ends_with(&name)
 }
 
 /// What is left of a note's name when it becomes the name of its file.

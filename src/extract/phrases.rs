@@ -134,6 +134,9 @@ pub(super) const META: &Phrases = &Phrases::new(&[
     "offers insights",
     "key points",
     "the host",
+    "the hosts",
+    "the podcast's",
+    "year in review",
 ]);
 /// Headings whose sections hold no claims of their own.
 pub(super) const RECAPS: &[&str] = &[

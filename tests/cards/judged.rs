@@ -73,3 +73,15 @@ Damp grain in a closed loft causes various problems.
 A rest between two runs should provide dry air or a moment to cool.",
     );
 }
+
+#[test]
+fn the_name_of_another_note_that_hangs_on_the_end_is_left_out() {
+    check(
+        "the-name-of-another-note-that-hangs-on-the-end-is-left-out",
+        "A second wheel on the same stream may not justify a higher price [[factors_of_river_decisions|river decisions]].
+
+The lower sluice regulates the speed of the stones during the harvest [[keeping_calm|Keeping of a calm hand]].
+
+A dry wind cracks the paddles of the upper wheel (the sunny half) [[wind_and_wheel_relationship]].",
+    );
+}

@@ -7,7 +7,7 @@ use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, verb, w
 
 use super::extent::is_content_clause;
 use super::kind::{are_things, halves_compound, is_amount, is_name, is_person, items_of};
-use super::nouns::{EMPTY, EXTENTS, IDIOMS, MEASURES, SAMPLING, SPELLS};
+use super::nouns::{CHANGES, EMPTY, EXTENTS, IDIOMS, MEASURES, SAMPLING, SPELLS};
 use super::{Asked, Asks, fit};
 
 /// The longest answer, in words.
@@ -108,6 +108,11 @@ pub(super) fn asked(
     }
     // "provides what to pause? Comfort or a moment": what to do belongs to one of the two.
     if said.contains(" or ") && text[part.span.end..sentence.end].starts_with(" to ") {
+        return None;
+    }
+    // "benefit from what to remote work? The shift": a change keeps where it leads.
+    let leads = text[part.span.end..sentence.end].starts_with(" to ");
+    if leads && CHANGES.contains(&&*sentence.lower(token)) {
         return None;
     }
     // "There are what, and …": the place says nothing.

@@ -75,7 +75,7 @@ pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -
 /// "a mandate from what? Ada Berg": a name behind such a word is a person's, and not asked
 /// by "what".
 pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
-    let titled = |word: &Word<'_>| lexicon::names_people(&word.lowered());
+    let titled = |word: &Word<'_>| lexicon::names_people(&word.lowered()) || word.text == "Guest";
     let said: Vec<Word<'_>> = words(&sentence.rich.text[part.span.clone()])
         .into_iter()
         .skip_while(titled)
@@ -83,7 +83,18 @@ pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let governor = sentence.lower(part.governor);
     let behind = matches!(
         &*governor,
-        "by" | "from" | "with" | "to" | "of" | "like" | "than"
+        "after"
+            | "alongside"
+            | "by"
+            | "for"
+            | "from"
+            | "like"
+            | "of"
+            | "than"
+            | "through"
+            | "to"
+            | "under"
+            | "with"
     );
     let plain = |word: &Word<'_>| {
         word.is_capitalised() && word.text.chars().skip(1).all(char::is_lowercase)

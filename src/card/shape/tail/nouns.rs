@@ -36,6 +36,18 @@ pub(super) const SPELLS: &[&str] = &[
     "minutes", "moment", "month", "months", "period", "periods", "week", "weeks", "year", "years",
 ];
 
+/// Nouns of a change, behind which *to* says where it leads.
+pub(super) const CHANGES: &[&str] = &[
+    "access",
+    "approach",
+    "move",
+    "pivot",
+    "return",
+    "shift",
+    "switch",
+    "transition",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
