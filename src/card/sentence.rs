@@ -116,9 +116,11 @@ fn loose_link(rich: &RichText, parse: &Parse<'_>, sentence: Range<usize>) -> Opt
     // "goal progress [[…|Regulation of emotions]]"
     let headline =
         tag.is_noun() && titled && found[0].is_capitalised() && !found[1].is_capitalised();
+    // An aside may stand before the link.
     let between = &rich.text[end..mark.start];
+    let aside = between.starts_with(" (") && between.find(')') == Some(between.len() - 2);
     let loose = described || named || repeated || tail || headline;
-    (matches!(between, " " | ") ") && loose).then_some(mark.start - 1)
+    ((between == " " || aside) && loose).then_some(mark.start - 1)
 }
 
 /// The link that a sentence ends with, and the name of its note.
