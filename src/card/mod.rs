@@ -11,6 +11,7 @@ mod foreign;
 mod frame;
 mod guard;
 mod label;
+mod loose_link;
 pub mod notation;
 mod sentence;
 mod shape;
