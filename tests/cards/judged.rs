@@ -85,3 +85,13 @@ The lower sluice regulates the speed of the stones during the harvest [[keeping_
 A dry wind cracks the paddles of the upper wheel (the sunny half) [[wind_and_wheel_relationship]].",
     );
 }
+
+#[test]
+fn a_sentence_that_only_takes_up_the_one_before_asks_nothing() {
+    check(
+        "a-sentence-that-only-takes-up-the-one-before-asks-nothing",
+        "Carters of the lower valley sleep beside their oxen in the harvest weeks. This includes an early supper by the river.
+
+Carters of the lower valley sleep beside their oxen in the harvest weeks. This halves the thefts of harness.",
+    );
+}

@@ -68,9 +68,12 @@ pub(super) fn points_at_unseen(front: &Side<'_>, known: &Stems) -> bool {
             _ => false,
         };
         // "Both types of content": which two they are was said before.
-        let told = lower
-            .get(at + 1)
-            .is_some_and(|next| TELLING.contains(&&**next))
+        // What a comma parts from its noun adds to it and does not tell which one.
+        let apart = first_sentence[found[at].end()..].starts_with(',');
+        let told = !apart
+            && lower
+                .get(at + 1)
+                .is_some_and(|next| TELLING.contains(&&**next))
             && !(&*lower[opener] == "both" && lower[at] == "types");
         // Few nouns point, and only theirs are worth looking for.
         points && !told && {
@@ -173,7 +176,10 @@ pub(super) fn unnamed(front: &Side<'_>, context: &str) -> bool {
                 || front[..found[before].start]
                     .trim_end()
                     .ends_with(['.', ':']);
+            // "At Stripe, he …": that is no person.
+            let place = before > 0 && matches!(&*lower[before - 1], "at" | "in" | "on" | "the");
             found[before].is_capitalised()
+                && !place
                 && !lexicon::is_function_word(&lower[before])
                 && (!opens || before + 1 < at && found[before + 1].is_capitalised())
         });

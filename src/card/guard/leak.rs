@@ -57,8 +57,7 @@ pub(super) fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Resul
     // Where only the line above the front shows the other half, two words of its own that
     // come first tell right from wrong: "career progression into senior roles" under "Senior
     // roles".
-    let apart = asked.iter().all(|stem| !kin(stem));
-    let own = apart && opens_with_own(back, &seen.stems);
+    let own = opens_with_own(back, &seen.stems) && asked.iter().all(|stem| !kin(stem));
     let most = match coined || own {
         // A coined phrase is not made up of its words.
         true => 2 * kept >= asked.len(),

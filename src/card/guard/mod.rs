@@ -20,11 +20,11 @@ use dangling::{
 };
 use leak::leak;
 use phrasing::{
-    asks_for_one_of_many, asks_for_praise, asks_twice, asks_whose, holds_both_sides, is_set_phrase,
-    is_torn, is_whole_sentence, opens_aside, takes_thing_for_act,
+    asks_for_one_of_many, asks_for_praise, asks_nothing_of_its_own, asks_twice, asks_whose,
+    holds_both_sides, is_set_phrase, is_torn, is_whole_sentence, opens_aside, takes_thing_for_act,
 };
 use side::Side;
-use substance::{Substance, are_forms, rewords_heading};
+use substance::{Substance, are_forms, quotes_heading, rewords_heading};
 
 /// Longest answer, in words.
 const LONGEST_BACK: usize = 15;
@@ -177,7 +177,10 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         }
         // What stands against something in view is more than praise.
         let against = draft.wording.shape == Shape::Contrast;
-        if !against && (asks_for_praise(&front, &back) || asks_for_one_of_many(&front)) {
+        let open = asks_nothing_of_its_own(&front)
+            || asks_for_praise(&front, &back)
+            || asks_for_one_of_many(&front);
+        if !against && open {
             return Err(Reason::NoPin);
         }
     }
@@ -188,7 +191,8 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
     if definition && back.stems().iter().any(|(_, stem)| reworded(stem)) {
         return Err(Reason::Leak);
     }
-    if is_set_phrase(&front, &back) || rewords_heading(&back, &shown.heading) {
+    let repeated = rewords_heading(&back, &shown.heading) || quotes_heading(&back, &shown.stems);
+    if repeated || is_set_phrase(&front, &back) {
         return Err(Reason::Leak);
     }
     if !definition {

@@ -56,6 +56,30 @@ pub(super) fn asks_for_praise(front: &Side<'_>, back: &str) -> bool {
     praises && !own_word
 }
 
+/// Verbs besides the generic ones, and nouns, with which a sentence only takes up the one before.
+#[rustfmt::skip]
+const TAKING_UP: &[&str] = &[
+    "act", "acts", "addresses", "allows", "approach", "creates", "cultivates", "directly",
+    "emphasizes", "enables", "ensures", "fosters", "helps", "highlights", "includes", "involves",
+    "leads", "leverages", "makes", "means", "method", "often", "process", "raises", "requires",
+    "serves", "shift", "shows", "strategy", "system",
+];
+
+/// `… for hosts. This includes what?`: the sentence that asks has no word of its own. Of nine
+/// judged ones none was usable.
+pub(super) fn asks_nothing_of_its_own(front: &Side<'_>) -> bool {
+    let asking = front.asking_from();
+    let own = |nth: usize| {
+        let word = &*front.lower[nth];
+        !lexicon::is_function_word(word)
+            && !lexicon::is_weak_word(word)
+            && !TAKING_UP.contains(&word)
+    };
+    asking > 0
+        && front.ends_with(" what?")
+        && (0..front.words.len()).all(|nth| front.words[nth].start < asking || !own(nth))
+}
+
 /// Adjectives that rank one of several things.
 const RANKS: &[&str] = &[
     "central",
@@ -195,6 +219,9 @@ const SET_PHRASES: &[(&str, &str)] = &[
     ("answer", "questions"),
     ("answer", "a question"),
     ("solve", "problems"),
+    ("solve", "a specific problem"),
+    ("think", "first principles"),
+    ("show", "promising results"),
     ("solve", "complex problems"),
     ("mitigate", "risks"),
     ("mitigate", "associated risks"),

@@ -98,6 +98,18 @@ pub(super) fn rewords_heading(back: &Side<'_>, heading: &Stems) -> bool {
     shared > 0 && 2 * shared >= asked.len() && !back.contains(['"', '“'])
 }
 
+/// `The belief that there's "no time for discovery"` under *Overcoming "no time for discovery"*:
+/// somebody's words that the line above the front has word for word.
+pub(super) fn quotes_heading(back: &Side<'_>, seen: &Stems) -> bool {
+    let quoted = crate::statement::quotations(back);
+    quoted.iter().any(|range| {
+        let inside = |nth: &usize| range.contains(&back.words[*nth].start);
+        let mut stems = (0..back.words.len()).filter(inside);
+        let any = stems.clone().any(|nth| back.stems_at(nth).next().is_some());
+        any && stems.all(|nth| back.stems_at(nth).all(|stem| seen.contains(stem)))
+    })
+}
+
 /// Whether two stems are forms of one word, as far as their letters tell: `strateg` and
 /// `strategist`, `evaluat` and `eval`.
 fn are_kin(one: &str, other: &str) -> bool {
@@ -118,13 +130,14 @@ pub(super) fn are_forms(one: &str, other: &str) -> bool {
 /// Whether one stem is the other with one of the usual syllables before it.
 fn is_prefixed(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 5;
+    // Most stems are too short for a syllable more, and that is quickly seen.
+    if one.len() < SHORTEST + 2 || other.len() < SHORTEST {
+        return false;
+    }
     const BEFORE: &[&str] = &["anti", "dis", "en", "in", "mis", "non", "pre", "pro", "un"];
     let rests = BEFORE.iter().filter_map(|before| one.strip_prefix(before));
     let mut rests = rests.map(|rest| rest.trim_start_matches('-'));
-    other.len() >= SHORTEST
-        && rests.any(|rest| {
-            rest.starts_with(other) || rest.len() >= SHORTEST && other.starts_with(rest)
-        })
+    rests.any(|rest| rest.starts_with(other) || rest.len() >= SHORTEST && other.starts_with(rest))
 }
 
 fn is_empty(lower: &str) -> bool {

@@ -98,6 +98,13 @@ pub(super) fn asked(
     if said.contains(" thanks to ") || said.contains(" due to ") || said.contains(" because ") {
         return None;
     }
+    // "The difference between prediction": its other side was left behind.
+    let halved = said
+        .find(" between ")
+        .is_some_and(|at| !said[at..].contains(" and "));
+    if halved && text[part.span.end..sentence.end].starts_with(" and ") {
+        return None;
+    }
     let denies = said.contains(" not ") || said.contains("n't ");
     if denies && text[part.span.end..sentence.end].contains("but ") {
         return None;

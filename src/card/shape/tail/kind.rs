@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
-use crate::language::{Label, Tag, Word, count_words, lexicon, words};
+use crate::language::{Label, Tag, Word, count_words, lexicon, verb, words};
 
 use super::Asked;
 
@@ -36,7 +36,18 @@ pub(super) fn are_things(sentence: &Sentence<'_>, token: usize, said: &str, item
     let shared = parts.len() > 1
         && (article(&parts[0].to_lowercase()) && !article(parts[1])
             || count_words(parts[0]) == 1 && count_words(parts[1]) > 1);
-    (2..=3).contains(&items) && parts.len() == items && nouns && !shared
+    // "one's function and excelling": an act is no second thing.
+    let acts = parts.iter().filter(|part| is_act(part)).count();
+    let alike = acts == 0 || acts == parts.len();
+    (2..=3).contains(&items) && parts.len() == items && nouns && alike && !shared
+}
+
+/// Whether a part is one word for doing what no noun is a word for: `excelling`, not `marketing`.
+fn is_act(part: &str) -> bool {
+    part.strip_suffix("ing").is_some_and(|base| {
+        let single = base.strip_suffix(|last| base[..base.len() - 1].ends_with(last));
+        verb::is_never_noun(base) || single.is_some_and(verb::is_never_noun)
+    })
 }
 
 /// How many things a noun and those joined to it are.
@@ -65,6 +76,12 @@ pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -
     // "the hiring manager": behind an article the participle only tells who.
     let article = parse.has_tag(first, Tag::Dt);
     if (first..token).any(acts) && !article {
+        return false;
+    }
+    // "their future prospects"
+    if sentence.lower(token) == "prospects"
+        && (first..token).any(|at| matches!(&*sentence.lower(at), "career" | "future" | "growth"))
+    {
         return false;
     }
     // A coined word for somebody is asked for as a word.
