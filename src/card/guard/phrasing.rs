@@ -65,7 +65,7 @@ const TAKING_UP: &[&str] = &[
     "serves", "shift", "shows", "strategy", "system",
 ];
 
-/// `… for hosts. This includes what?`: the sentence that asks has no word of its own. Of nine
+/// `… for hosts. This includes what?`: the sentence that asks has no word of its own. Of five
 /// judged ones none was usable.
 pub(super) fn asks_nothing_of_its_own(front: &Side<'_>) -> bool {
     let asking = front.asking_from();
@@ -104,8 +104,8 @@ const RANKS: &[&str] = &[
     "useful",
 ];
 
-/// `A key skill of a founder is to do what?`: one of several, and nothing tells which. Of seven
-/// judged ones six had no one answer.
+/// `A key skill of a founder is to do what?`: one of several, and nothing tells which. Of six
+/// judged ones none was usable.
 pub(super) fn asks_for_one_of_many(front: &Side<'_>) -> bool {
     let lower = |at: usize| front.lower.get(at).map_or("", |word| &**word);
     let opens = matches!(lower(0), "a" | "an" | "one") && RANKS.contains(&lower(1));

@@ -41,8 +41,8 @@ const GOVERNS_FOR: &[&str] = &[
     "responsibility",
     "substitute",
 ];
-/// What it costs to ask where a thing holds, or for whom: `adaptability in what?` Of the judged
-/// ones behind a noun or an adjective one of eight was usable.
+/// What it costs to ask where a thing holds, or for whom: `adaptability in what?` Of nine
+/// judged ones behind a noun or an adjective one was usable.
 const PLACE: i32 = 30;
 
 /// Verbs that say next to nothing without their object.
