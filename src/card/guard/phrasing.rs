@@ -59,10 +59,11 @@ pub(super) fn asks_for_praise(front: &Side<'_>, back: &str) -> bool {
 /// Verbs besides the generic ones, and nouns, with which a sentence only takes up the one before.
 #[rustfmt::skip]
 const TAKING_UP: &[&str] = &[
-    "act", "acts", "addresses", "allows", "approach", "creates", "cultivates", "directly",
-    "emphasizes", "enables", "ensures", "fosters", "helps", "highlights", "includes", "involves",
-    "leads", "leverages", "makes", "means", "method", "often", "process", "raises", "requires",
-    "serves", "shift", "shows", "strategy", "system",
+    "act", "acts", "addresses", "aim", "allows", "approach", "avoid", "best", "better", "creates",
+    "crucial", "cultivates", "directly", "emphasizes", "enables", "ensures", "fosters", "goal",
+    "helps", "highlights", "idea", "important", "includes", "involves", "key", "leads",
+    "leverages", "makes", "means", "method", "often", "process", "raises", "requires", "serves",
+    "shift", "shows", "strategy", "system",
 ];
 
 /// `… for hosts. This includes what?`: the sentence that asks has no word of its own. Of five
@@ -81,27 +82,11 @@ pub(super) fn asks_nothing_of_its_own(front: &Side<'_>) -> bool {
 }
 
 /// Adjectives that rank one of several things.
+#[rustfmt::skip]
 const RANKS: &[&str] = &[
-    "central",
-    "clear",
-    "common",
-    "core",
-    "critical",
-    "crucial",
-    "effective",
-    "fundamental",
-    "good",
-    "great",
-    "important",
-    "internal",
-    "key",
-    "main",
-    "major",
-    "notable",
-    "primary",
-    "significant",
-    "simple",
-    "useful",
+    "central", "clear", "common", "core", "critical", "crucial", "effective", "fundamental", "good",
+    "great", "guiding", "important", "internal", "key", "main", "major", "notable", "primary",
+    "significant", "simple", "useful",
 ];
 
 /// `A key skill of a founder is to do what?`: one of several, and nothing tells which. Of six
@@ -111,6 +96,7 @@ pub(super) fn asks_for_one_of_many(front: &Side<'_>) -> bool {
     let opens = matches!(lower(0), "a" | "an" | "one") && RANKS.contains(&lower(1));
     let asks = [
         " is what?",
+        " involves what?",
         " is to do what?",
         " is doing what?",
         " is the ability to do what?",
@@ -202,7 +188,7 @@ pub(super) fn holds_both_sides(back: &Side<'_>) -> bool {
     back.contains(" but rather ") || clause && back.contains(" but ")
 }
 
-/// Answers that the words before them call up by themselves.
+/// Answers that the words before them call up by themselves; `…` stands for more words.
 const SET_PHRASES: &[(&str, &str)] = &[
     ("", "the real world"),
     ("", "the planet"),
@@ -221,6 +207,18 @@ const SET_PHRASES: &[(&str, &str)] = &[
     ("solve", "problems"),
     ("solve", "a specific problem"),
     ("think", "first principles"),
+    ("solve", "a problem"),
+    ("make", "money…"),
+    ("play", "a role…"),
+    ("play", "a crucial role…"),
+    ("play", "a key role…"),
+    ("play", "a significant role…"),
+    ("raise", "the bar…"),
+    ("carr", "weight"),
+    ("carr", "different weight"),
+    ("draw", "connections…"),
+    ("by", "extension…"),
+    ("acts", "kindness…"),
     ("show", "promising results"),
     ("solve", "complex problems"),
     ("mitigate", "risks"),
@@ -241,7 +239,11 @@ pub(super) fn is_set_phrase(front: &Side<'_>, back: &str) -> bool {
     let back = back.to_lowercase();
     SET_PHRASES.iter().any(|(word, phrase)| {
         let called = || front.lower.iter().any(|other| other.starts_with(word));
-        *phrase == back && (word.is_empty() || called())
+        let said = match phrase.strip_suffix('…') {
+            Some(start) => back.starts_with(start),
+            None => *phrase == back,
+        };
+        said && (word.is_empty() || called())
     })
 }
 

@@ -177,7 +177,9 @@ fn kept(sentence: &Sentence<'_>, mut first: usize, part: &str) -> Option<Draft> 
             Tag::Vbz => break Asks::Do("does what"),
             // "are not traits but learned skills"
             Tag::Vbn if of_a_thing => break Asks::What,
-            Tag::Vbd if of_a_thing && word.ends_with("ed") => break Asks::What,
+            Tag::Vbd if of_a_thing && word.ends_with("ed") && !takes_thing(sentence, first) => {
+                break Asks::What;
+            }
             // "but didn't come back": a denial is no side to keep.
             _ if lexicon::is_auxiliary(&word) && is_denial(&sentence.lower(first + 1)) => {
                 return None;
@@ -234,6 +236,12 @@ fn kept(sentence: &Sentence<'_>, mut first: usize, part: &str) -> Option<Draft> 
     };
     let draft = Draft::new(Shape::Contrast, part, front, back);
     Some(Draft { score, ..draft })
+}
+
+/// Whether a thing stands right behind a verb: `provided a path`.
+fn takes_thing(sentence: &Sentence<'_>, verb: usize) -> bool {
+    let next = sentence.parse.tokens.get(verb + 1);
+    next.is_some_and(|next| matches!(next.tag, Tag::Dt | Tag::PrpPossessive))
 }
 
 fn is_copula(lower: &str) -> bool {
