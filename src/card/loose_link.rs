@@ -39,10 +39,14 @@ pub(super) fn begins_at(
     };
     // An aside may stand before the link, and the link may be one.
     let between = &rich.text[tokens[at].span.end..mark.start];
-    if between == " (" && rich.text[mark.end..sentence.end].starts_with(')') {
+    let behind = rich.text.get(mark.end..sentence.end).unwrap_or_default();
+    if between == " (" && behind.starts_with(')') {
         return Some(mark.start - 2);
     }
-    let aside = between.starts_with(" (") && between.find(')') == Some(between.len() - 2);
+    let inside = between
+        .strip_prefix(" (")
+        .and_then(|rest| rest.strip_suffix(") "));
+    let aside = inside.is_some_and(|inside| !inside.contains(')'));
     ((between == " " || aside) && link.hangs(parse)).then_some(mark.start - 1)
 }
 

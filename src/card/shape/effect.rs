@@ -50,13 +50,16 @@ fn draft(sentence: &Sentence<'_>) -> Option<Draft> {
         && parse.tokens[subject].tag.is_noun()
         && parse.is_finite(root)
         && (first..subject).all(|at| !parse.tokens[at].tag.is_verb());
+    if !told {
+        return None;
+    }
     let span = parse.tokens[first].span.start..sentence.end;
     let said = &rich.text[span.clone()];
     let whole = !said.contains([',', '(', ')', ':', ';', '—', '–'])
         && parse.is_balanced(span.clone())
         && !lexicon::points_back(&sentence.lower(first));
     let condition = count_words(&rich.text[sentence.body.start..at]);
-    if !told || !whole || condition < FEWEST || !WORDS.contains(&count_words(said)) {
+    if !whole || condition < FEWEST || !WORDS.contains(&count_words(said)) {
         return None;
     }
     let mut front = capitalised(cut(rich, sentence.body.start..at));
@@ -97,6 +100,8 @@ mod tests {
         for claim in [
             "If a mill in a damp valley stands idle for a year, it needs new stones.",
             "If a mill stands idle, the stones crack.",
+            "If a mill in a damp valley stands idle for a whole year, then",
+            "If a mill in a damp valley stands idle for a whole year,",
             "If a mill in a damp valley stands idle for a year, call the mason.",
         ] {
             assert_eq!(asked(claim), None, "{claim}");
