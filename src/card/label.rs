@@ -107,9 +107,7 @@ const NAMED: &[&str] = &[
 ];
 
 fn is_named(noun: &str) -> bool {
-    let one = noun.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let one = one.as_deref().or(noun.strip_suffix('s'));
-    NAMED.contains(&noun) || one.is_some_and(|one| NAMED.contains(&one))
+    NAMED.contains(&noun) || NAMED.contains(&crate::language::inflect::singular(noun).as_str())
 }
 
 /// `Friends of Figma Program` in `This program organizes …`.

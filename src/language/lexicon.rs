@@ -249,6 +249,12 @@ class! {
 }
 
 class! {
+    /// Verbs and nouns of a change, behind which *to* names what it leads to.
+    names_change, CHANGES:
+    "move" "pivot" "shift" "switch" "transition"
+}
+
+class! {
     /// Prepositions and articles that no answer and no front may end on.
     cannot_end, OPEN_ENDS:
     "a" "about" "after" "also" "an" "and" "are" "as" "at" "because" "before" "but" "by" "even"

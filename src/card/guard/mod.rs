@@ -177,10 +177,12 @@ pub(super) fn check(draft: &Draft, shown: &Shown<'_>) -> Result<(), Reason> {
         }
         // What stands against something in view is more than praise.
         let against = draft.wording.shape == Shape::Contrast;
-        let open = asks_nothing_of_its_own(&front)
-            || asks_for_praise(&front, &back)
-            || asks_for_one_of_many(&front);
-        if !against && open {
+        let open = || {
+            asks_nothing_of_its_own(&front)
+                || asks_for_praise(&front, &back)
+                || asks_for_one_of_many(&front)
+        };
+        if !against && open() {
             return Err(Reason::NoPin);
         }
     }

@@ -163,9 +163,6 @@ pub(super) fn opens_aside(front: &str) -> bool {
             .any(|start| front.contains(start))
 }
 
-/// Verbs and nouns of a change, behind which *to* names what it leads to.
-const CHANGES: &[&str] = &["move", "pivot", "shift", "switch", "transition"];
-
 /// `a pivot to do what? Cloud security`: a thing was taken for an act. Takes the part that is
 /// asked: `pivot to`.
 pub(super) fn takes_thing_for_act(part: &str, front: &str, back: &Side<'_>) -> bool {
@@ -174,7 +171,7 @@ pub(super) fn takes_thing_for_act(part: &str, front: &str, back: &Side<'_>) -> b
         .first()
         .is_some_and(|first| verb::is_plain_verb(first));
     let change = part.strip_suffix(" to");
-    front.contains(" do what") && change.is_some_and(|noun| CHANGES.contains(&noun)) && !known
+    front.contains(" do what") && change.is_some_and(lexicon::names_change) && !known
 }
 
 /// `The illness but rather the crowd`: the cut went through a contrast, and both of its sides

@@ -298,17 +298,11 @@ fn has_clause(sentence: &Sentence<'_>, tokens: Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::first_asked;
     use super::*;
-    use crate::note::RichText;
 
     fn asked(claim: &str) -> Option<(String, String)> {
-        let rich = RichText {
-            text: claim.to_owned(),
-            ..RichText::default()
-        };
-        let found = drafts(&Sentence::new(&rich, 0..claim.len()));
-        let first = found.first()?;
-        Some((first.wording.front.plain(), first.wording.back.plain()))
+        first_asked(drafts, claim)
     }
 
     fn check(claim: &str, front: &str, back: &str) {

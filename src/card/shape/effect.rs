@@ -74,16 +74,11 @@ fn draft(sentence: &Sentence<'_>) -> Option<Draft> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::first_asked;
     use super::*;
-    use crate::note::RichText;
 
     fn asked(claim: &str) -> Option<(String, String)> {
-        let rich = RichText {
-            text: claim.to_owned(),
-            ..RichText::default()
-        };
-        let draft = draft(&Sentence::new(&rich, 0..claim.len()))?;
-        Some((draft.wording.front.plain(), draft.wording.back.plain()))
+        first_asked(drafts, claim)
     }
 
     #[test]

@@ -215,3 +215,15 @@ fn with_first(text: CardText, change: fn(char) -> String) -> CardText {
     whole.append(text.pieces()[1..].iter().cloned().collect());
     whole
 }
+
+/// The first question that a shape asks of a claim, with its answer.
+#[cfg(test)]
+fn first_asked(drafts: fn(&Sentence<'_>) -> Vec<Draft>, claim: &str) -> Option<(String, String)> {
+    let rich = RichText {
+        text: claim.to_owned(),
+        ..RichText::default()
+    };
+    let found = drafts(&Sentence::new(&rich, 0..claim.len()));
+    let first = found.first()?;
+    Some((first.wording.front.plain(), first.wording.back.plain()))
+}

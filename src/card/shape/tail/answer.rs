@@ -7,7 +7,7 @@ use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, verb, w
 
 use super::extent::is_content_clause;
 use super::kind::{are_things, halves_compound, is_amount, is_name, is_person, items_of};
-use super::nouns::{CHANGES, EMPTY, EXTENTS, IDIOMS, MEASURES, SAMPLING, SPELLS};
+use super::nouns::{EMPTY, EXTENTS, IDIOMS, LEADING, MEASURES, SAMPLING, SPELLS};
 use super::{Asked, Asks, fit};
 
 /// The longest answer, in words.
@@ -118,8 +118,9 @@ pub(super) fn asked(
         return None;
     }
     // "benefit from what to remote work? The shift": a change keeps where it leads.
-    let leads = text[part.span.end..sentence.end].starts_with(" to ");
-    if leads && CHANGES.contains(&&*sentence.lower(token)) {
+    let head = sentence.lower(token);
+    let leads = || lexicon::names_change(&head) || LEADING.contains(&&*head);
+    if text[part.span.end..sentence.end].starts_with(" to ") && leads() {
         return None;
     }
     // "There are what, and …": the place says nothing.

@@ -36,17 +36,8 @@ pub(super) const SPELLS: &[&str] = &[
     "minutes", "moment", "month", "months", "period", "periods", "week", "weeks", "year", "years",
 ];
 
-/// Nouns of a change, behind which *to* says where it leads.
-pub(super) const CHANGES: &[&str] = &[
-    "access",
-    "approach",
-    "move",
-    "pivot",
-    "return",
-    "shift",
-    "switch",
-    "transition",
-];
+/// Nouns besides those of a change behind which *to* says where they lead.
+pub(super) const LEADING: &[&str] = &["access", "approach", "return"];
 
 #[cfg(test)]
 mod tests {

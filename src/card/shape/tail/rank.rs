@@ -151,17 +151,16 @@ pub(super) fn score(sentence: &Sentence<'_>, asked: &Asked, shape: Shape) -> i32
         let own = over.is_some_and(|over| GOVERNS_IN.contains(&over.as_str()));
         score -= if own { 0 } else { 14 };
     }
-    let over = parse.tokens[governor].head;
-    let of_thing = over.is_some_and(|over| {
+    let of_thing = |over: usize| {
         let tag = parse.tokens[over].tag;
         tag.is_noun() && !GOVERNS_FOR.contains(&parse.lemma(over).as_str())
             || tag == Tag::Jj && &*word == "in"
-    });
+    };
     if parse.tokens[governor].tag == Tag::In
         && matches!(&*word, "in" | "for")
-        && of_thing
         && !against
         && !matches!(asked.asks, Asks::HowMany | Asks::HowLong)
+        && parse.tokens[governor].head.is_some_and(of_thing)
     {
         score -= PLACE;
     }
