@@ -98,6 +98,8 @@ impl Custom {
         let (_, behind) = title.split_once('|').unwrap_or_default();
         let marked = behind.rsplit('|').map(str::trim).find_map(marked_guest);
         marked
+            .or_else(|| guest_in_brackets(title))
+            .or_else(|| doctor_at_head(title))
             .or_else(|| last_part(title).filter(|_| self.behind).and_then(names))
             .or_else(|| head(title).filter(|_| self.before).and_then(names))
     }
@@ -151,6 +153,30 @@ fn marked_guest(part: &str) -> Option<String> {
         .and_then(names);
     let degree = part.split_whitespace().next().is_some_and(is_degree);
     marked.or_else(|| names(part).filter(|_| degree))
+}
+
+/// `Rye mills (with Ada Lind)`, `Rye mills (with Mill Works CEO Ada Lind)`.
+fn guest_in_brackets(title: &str) -> Option<String> {
+    let (_, behind) = title.split_once("(with ")?;
+    let (inside, _) = behind.split_once(')')?;
+    let office = ["CEO, ", "CEO "];
+    let behind_office = |inside: &'_ str| {
+        let found = office.iter().find_map(|office| inside.split_once(office));
+        found.and_then(|(_, name)| names(name))
+    };
+    names(inside)
+        .or_else(|| behind_office(inside))
+        // "(with Ada Lind, CEO)"
+        .or_else(|| inside.split_once(", ").and_then(|(name, _)| names(name)))
+}
+
+/// `Dr. Ada Lind: How rye grows`, `Dr. Ada Lind on rye`: before a colon or `on`, a degree marks
+/// a name.
+fn doctor_at_head(title: &str) -> Option<String> {
+    let ends = [": ", " on "].iter().filter_map(|end| title.find(end));
+    let head = &title[..ends.min()?];
+    let degree = head.split(' ').next().is_some_and(is_degree);
+    names(head).filter(|_| degree)
 }
 
 /// One or more full names, a company in brackets left out: `Ada Lind and Bo Ek (Mill Works)`.
@@ -344,6 +370,34 @@ mod tests {
         );
         check(&["Milling rye | Dr. Ada Lind"], &["Dr. Ada Lind"]);
         check(&["Milling rye | with Ease"], &[""]);
+    }
+
+    #[test]
+    fn a_guest_stands_in_brackets_or_with_a_degree_at_the_head() {
+        check(
+            &[
+                "Rye mills (with Ada Lind)",
+                "Rye mills (with Mill Works CEO, Ada Lind) (Audio)",
+                "Rye mills (with Ada Lind, CEO)",
+                "Rye mills (with Works CEO Ada Lind & Rye CEO Bo Ek)",
+                "Rye mills (with Ease)",
+                "Dr. Ada Lind: How rye grows | Mill Guest Series",
+                "Dr. Ada Lind on rye",
+                "Dr. A Explains: Rye",
+                "Ada Lind: How rye grows",
+            ],
+            &[
+                "Ada Lind",
+                "Ada Lind",
+                "Ada Lind",
+                "",
+                "",
+                "Dr. Ada Lind",
+                "Dr. Ada Lind",
+                "",
+                "",
+            ],
+        );
     }
 
     #[test]
