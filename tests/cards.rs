@@ -167,6 +167,30 @@ In a dry summer, the GMA inspectors can prevent barn fires.",
 }
 
 #[test]
+fn what_only_seems_to_lean_is_asked() {
+    check(
+        "what-only-seems-to-lean-is-asked",
+        "Both rye and buckwheat have been shown to repel the black weevil.
+
+By the time children reach the upper granary, they usually outgrow the fear of rats.
+
+For a mill to survive a dry autumn, it must borrow water from the monastery pond.
+
+On average, it takes nine weeks for a new stone to lose its sharpest grooves.
+
+It is never too early to teach apprentices the smell of burnt bran.
+
+There is no such thing as a windless week on the northern dykes.
+
+The hippocampus stores the route of the ferry before a night of sleep.
+
+Drosten's oldest aim is to make their sluice gates close without a guard.
+
+* **Bolt inspectors:** These professionals use a brass lens to find cracks in the hoppers.",
+    );
+}
+
+#[test]
 fn an_answer_that_fits_everything_is_refused() {
     check(
         "an-answer-that-fits-everything-is-refused",

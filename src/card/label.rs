@@ -101,7 +101,8 @@ fn subject(label: &str) -> CardText {
 const NAMED: &[&str] = &[
     "approach", "category", "channel", "concept", "course", "event", "exercise", "feature",
     "framework", "function", "initiative", "mechanism", "method", "metric", "mindset", "mode",
-    "model", "phase", "philosophy", "pillar", "practice", "principle", "process", "program",
+    "model", "phase", "philosophy", "pillar", "practice", "principle", "process",
+    "professional", "program",
     "role", "rule", "skill", "stage", "step", "strategy", "style", "system", "tactic",
     "technique", "tool", "trait",
 ];

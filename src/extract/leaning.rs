@@ -7,7 +7,7 @@ use crate::note::StudyNote;
 use crate::statement::{Statement, quotations};
 
 use super::Reason;
-use super::phrases::{EVALUATIONS, KINDS};
+use super::phrases::{EVALUATIONS, KINDS, ONLY_ONES};
 
 /// Whether the part of a statement behind `start` stands without the words before it.
 ///
@@ -51,7 +51,8 @@ pub(super) fn stands_alone(
     let points = first.start == start
         && lexicon::points_back(&lower[0])
         && !stands_for_clause
-        && !counts_one(&lower);
+        && !counts_one(&lower)
+        && !joins_two(&lower);
     let demonstrates = |at: usize| {
         lexicon::is_demonstrative(&lower[at])
             && !is_phrase(text, &open[at])
@@ -72,7 +73,8 @@ pub(super) fn stands_alone(
                 "its" => !names_something(&open[..at]),
                 "it" | "it's" => {
                     let inside = at > 1 && lexicon::is_clause_opener(&lower[at - 1]);
-                    let named = inside && names_something(&open[..at]);
+                    let named =
+                        (inside || names_its_own(text, &open)) && names_something(&open[..at]);
                     !named && !is_expletive(&open[at..])
                 }
                 // "Managers lose their best people": the subject is in sight.
@@ -104,12 +106,20 @@ fn counts_one(lower: &[Cow<'_, str>]) -> bool {
     lower[0] == "one" && lower.get(1).is_some_and(|next| !stated(next))
 }
 
-/// Uses of a demonstrative that point nowhere: "such as", "those who", "those grinding rye".
+/// "Both rye and wheat keep …": the two are named.
+fn joins_two(lower: &[Cow<'_, str>]) -> bool {
+    let verb = lower.iter().position(|word| lexicon::is_auxiliary(word));
+    let subject = &lower[..verb.unwrap_or(lower.len()).min(8)];
+    lower[0] == "both" && subject.iter().any(|word| word == "and")
+}
+
+/// Uses of a demonstrative that point nowhere: "such as", "no such thing as", "those who", "those grinding rye".
 fn is_phrase(text: &str, word: &Word<'_>) -> bool {
     let next = each_word(&text[word.end()..]).next();
     let next = next.as_ref().map(Word::lowered);
     match (&*word.lowered(), next.as_deref()) {
         ("such", Some("as")) => true,
+        ("such", Some("thing")) => text[..word.start].ends_with("no "),
         ("those", Some(next)) => {
             let told = [
                 "at", "from", "in", "not", "of", "on", "that", "who", "whose", "with",
@@ -143,6 +153,12 @@ fn names_something(before: &[Word<'_>]) -> bool {
         let article = matches!(&*word.lowered(), "a" | "an" | "each" | "every" | "the");
         article && at + 1 < before.len() || at > 0 && word.is_capitalised()
     })
+}
+
+/// "To make a mill pay, it …", "For a mill to pay, it …": the act names its own thing.
+fn names_its_own(text: &str, open: &[Word<'_>]) -> bool {
+    let first = open.first().map(Word::lowered).unwrap_or_default();
+    first == "to" || first == "for" && text.contains(" to ")
 }
 
 /// "Rather than hurting you, it …": a pronoun that takes up something outside the phrase
@@ -179,10 +195,11 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
             !(plural && open[at + 1].lowered().starts_with("the"))
         })
         .map(|at| &open[at + 1..]);
-    // "To make a mill pay, it …", "For a mill to pay, it …": the act names its own thing.
-    let first = open.first().map(Word::lowered).unwrap_or_default();
-    let aims = first == "to" || first == "for" && text.contains(" to ");
-    (phrase && !aims || participle)
+    // "By the time mills close, they …" is a clause.
+    let clause = text[open[0].start..]
+        .to_lowercase()
+        .starts_with("by the time ");
+    (phrase && !clause && !names_its_own(text, open) || participle)
         && subject.is_some_and(|rest| {
             let word = rest[0].lowered();
             matches!(&*word, "it" | "it's" | "they" | "they're" | "its" | "their")
@@ -205,6 +222,9 @@ const EASY: &[&str] = &[
 /// what follows.
 fn is_expletive(open: &[Word<'_>]) -> bool {
     let lower: Vec<Cow<'_, str>> = open.iter().take(12).map(Word::lowered).collect();
+    if takes_time(&lower) || is_timely(&lower) {
+        return true;
+    }
     let verb = match lower.first().map(AsRef::as_ref) {
         Some("it's") => 0,
         Some("it")
@@ -229,6 +249,42 @@ fn is_expletive(open: &[Word<'_>]) -> bool {
             let easy = before.is_some_and(|before| EASY.contains(&&**before));
             let act = || lower[at..].iter().any(|word| word == "to");
             judged && (word == "to" || word == "that" || word == "for" && !easy && act())
+        })
+}
+
+/// "It takes a year for a stone to wear", "it takes courage to …".
+fn takes_time(lower: &[Cow<'_, str>]) -> bool {
+    let takes = lower.len() > 3
+        && lower[0] == "it"
+        && matches!(
+            &*lower[1],
+            "takes" | "took" | "can" | "may" | "often" | "usually" | "typically"
+        )
+        && lower[1..4]
+            .iter()
+            .any(|word| matches!(&**word, "take" | "takes" | "took"));
+    takes
+        && lower
+            .iter()
+            .skip(3)
+            .any(|word| word == "to" || word == "for")
+}
+
+/// "It is never too early to …", "it's a mistake to …".
+fn is_timely(lower: &[Cow<'_, str>]) -> bool {
+    const TIMELY: [&str; 5] = ["early", "late", "mistake", "misconception", "soon"];
+    let opens = lower
+        .first()
+        .is_some_and(|first| first == "it's" || first == "it");
+    let told = lower
+        .windows(2)
+        .take(5)
+        .position(|pair| TIMELY.contains(&&*pair[0]) && matches!(&*pair[1], "to" | "that" | "for"));
+    opens
+        && told.is_some_and(|at| {
+            lower[..at]
+                .iter()
+                .any(|word| matches!(&**word, "is" | "it's" | "was"))
         })
 }
 
@@ -298,7 +354,7 @@ fn follows_plural_phrase(text: &str, open: &[Word<'_>], at: usize) -> bool {
 
 /// Nouns in -s, by their ending.
 fn is_plural(lower: &str) -> bool {
-    lower == "people"
+    matches!(lower, "children" | "men" | "people" | "women")
         || lower.len() > 3
             && lower.ends_with('s')
             && !lower.ends_with("ss")
@@ -321,9 +377,9 @@ fn has_unowned_plural(open: &[Word<'_>]) -> bool {
     !open[..at].iter().enumerate().any(|(nth, word)| {
         let lower = word.lowered();
         is_plural(&lower)
-            || nth > 0 && word.is_capitalised()
+            || word.is_capitalised() && (nth > 0 || lower.ends_with("'s"))
             || lower.len() > 4 && endings.iter().any(|ending| lower.ends_with(ending))
-            || is_person(&lower)
+            || is_person(lower.trim_end_matches("'s"))
     })
 }
 
@@ -331,12 +387,17 @@ fn has_unowned_plural(open: &[Word<'_>]) -> bool {
 fn is_person(lower: &str) -> bool {
     matches!(
         lower,
-        "both"
+        "audience"
+            | "both"
             | "business"
             | "candidate"
             | "children"
+            | "community"
             | "company"
+            | "couple"
             | "each"
+            | "family"
+            | "firm"
             | "group"
             | "human"
             | "individual"
@@ -348,6 +409,7 @@ fn is_person(lower: &str) -> bool {
             | "others"
             | "person"
             | "staff"
+            | "startup"
             | "team"
             | "those"
             | "who"
@@ -402,6 +464,8 @@ fn is_bare_definite(note: &StudyNote, statement: &Statement, open: &[Word<'_>]) 
             &*noun.lowered(),
             "first" | "most" | "best" | "only" | "worst"
         );
-    let kind = KINDS.binary_search(&&*noun.lowered()).is_ok();
+    let kind = [KINDS, ONLY_ONES]
+        .iter()
+        .any(|kinds| kinds.binary_search(&&*noun.lowered()).is_ok());
     !superlative && !kind && named.is_disjoint(&sight)
 }

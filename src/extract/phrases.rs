@@ -176,3 +176,19 @@ pub(super) const KINDS: &[&str] = &[
     "employee", "founder", "industry", "internet", "interviewer", "leader", "manager", "market",
     "organization", "pm", "product", "team", "user", "world",
 ];
+/// Things of which everybody has one, or of which there is one, and the words that begin their
+/// names: "The amygdala …", "The prefrontal cortex …".
+#[rustfmt::skip]
+pub(super) const ONLY_ONES: &[&str] = &[
+    "adrenal", "amygdala", "autonomic", "basal", "bladder", "blood-brain", "bloodstream",
+    "brainstem", "cardiovascular", "cerebellum", "cerebral", "circadian", "circulatory",
+    "cochlea", "colon", "cornea", "cortex", "diaphragm", "digestive", "dorsal", "earth",
+    "endocrine", "enteric", "esophagus", "frontal", "gut", "heart", "hippocampus",
+    "hypothalamus", "immune", "insula", "intestine", "jaw", "kidneys", "limbic", "liver",
+    "lungs", "lymphatic", "microbiome", "midbrain", "mind", "mitochondria", "moon", "motor",
+    "mouth", "nervous", "neocortex", "nose", "pancreas", "parasympathetic", "peripheral",
+    "pineal", "pituitary", "placenta", "prefrontal", "retina", "sensory", "skin", "skull",
+    "spinal", "spine", "spleen", "stomach", "striatum", "subconscious", "sun", "sympathetic",
+    "thalamus", "thymus", "thyroid", "tongue", "unconscious", "uterus", "vagus", "ventral",
+    "vestibular", "visual",
+];
