@@ -162,7 +162,11 @@ If a mill simplifies their day, it can lead to loyal buyers.
 
 Berg notes that damp sacks can attract hungry mice.
 
-In a dry summer, the GMA inspectors can prevent barn fires.",
+In a dry summer, the GMA inspectors can prevent barn fires.
+
+Young millers have used it to warm the lower granary.
+
+After a dry winter, the team realized that loose hoops ruin the cider.",
     );
 }
 
@@ -293,6 +297,20 @@ fn an_act_behind_its_lead_in_keeps_it() {
 
 * Draining the wheel pit through the lower sluice
 * Testing each bearing with a hand crank",
+    );
+}
+
+#[test]
+fn what_hangs_on_the_question_tells_what_is_asked() {
+    check(
+        "what-hangs-on-the-question-tells-what-is-asked",
+        "Night crews grind the rye in short runs, with two lanterns above the hopper.
+
+A spare wheel helps millers keep their word in a dry autumn.
+
+Old millers advise their guests on nothing regarding the weather in the delta, and warn them of thin ice up north.
+
+Either because the wheel is cracked or to spare the oxen by grinding at night.",
     );
 }
 

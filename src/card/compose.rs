@@ -150,10 +150,15 @@ impl<'n> Composer<'n> {
         if let Some(claim) = claim {
             drafts.extend(self.claim_drafts(index, claim)?);
         }
-        // Stable: shapes already propose their best draft first.
-        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
         let full = self.sites.context(index);
         let shown = self.shown(statement.section);
+        if drafts.len() > 1 {
+            for draft in &mut drafts {
+                draft.score -= guard::shown_already(&draft.wording.back.plain(), &shown);
+            }
+        }
+        // Stable: shapes already propose their best draft first.
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.score));
         let found = self.sound(index, &drafts, &full, &shown);
         match found {
             Ok(wordings) => Ok((wordings, full)),

@@ -84,9 +84,16 @@ pub(super) fn stands_alone(
                 _ => false,
             }
         });
+    // "Millers have used it to …": several cannot be meant.
+    let taken_up = (2..=4).any(|at| {
+        lower.get(at).is_some_and(|word| word == "it")
+            && opens_with_plural(&open[..at])
+            && !names_something(&open[..at])
+    });
     // "Involves a rocket …": the subject stands in the label.
     let headless = lexicon::is_finite_verb(&lower[0]) || verb::is_irregular_past(&lower[0]);
     if opening
+        || taken_up
         || headless
         || takes_up_with_pronoun(text, &open)
         || has_unowned_plural(&open)

@@ -20,6 +20,10 @@ const POINTERS: &Class = &Class::new(&[
     "technology", "theory", "tool", "topic", "trait", "transition", "types", "version", "website",
 ]);
 
+/// People of whom something past is told: `The founder had given up …`, but not `The founder
+/// decides …`, which every founder does.
+const DOERS: &[&str] = &["founder", "founders", "team"];
+
 /// Adjectives that do not tell which one is meant.
 const DESCRIBING: &[&str] = &[
     "current", "entire", "final", "first", "former", "latter", "new", "old", "original", "second",
@@ -43,7 +47,10 @@ pub(super) fn points_at_unseen(front: &Side<'_>, known: &Stems) -> bool {
     let found = &front.words[..front.words.iter().take_while(inside).count()];
     let lower = &front.lower[..found.len()];
     (0..found.len()).any(|at| {
-        if !POINTERS.has(&lower[at]) {
+        let next = lower.get(at + 1).map_or("", |next| &**next);
+        let past = next.len() > 4 && next.ends_with("ed") || matches!(next, "had" | "was" | "were");
+        let did = || past && DOERS.contains(&&*lower[at]);
+        if !POINTERS.has(&lower[at]) && !did() {
             return false;
         }
         let counted = at > 1 && lexicon::small_number(&lower[at - 1]).is_some();

@@ -69,6 +69,19 @@ impl<'c> Shown<'c> {
     }
 }
 
+/// What it costs a wording that words of its answer stand in the context line: of the judged
+/// ones of one claim, the usable answer had fewer of them in three cases of four.
+pub(super) fn shown_already(back: &str, shown: &Shown<'_>) -> i32 {
+    /// When all of them do.
+    const ALL: usize = 24;
+    let stems = content_stems(back);
+    let known = stems
+        .iter()
+        .filter(|stem| shown.stems.contains(stem))
+        .count();
+    (ALL * known / stems.len().max(1)) as i32
+}
+
 /// Whether the words of a question pin it so little that it is better asked behind the sentence
 /// before it: of the judged ones, half were usable bare and three of four behind a sentence.
 ///

@@ -7,7 +7,8 @@ use super::side::Side;
 /// "… what a growth team can do what?"; a quoted "what" is only a word.
 pub(super) fn asks_twice(front: &Side<'_>) -> bool {
     let asks = |&at: &usize| {
-        front.lower[at] == "what" && !front[..front.words[at].start].ends_with(['"', '“'])
+        matches!(&*front.lower[at], "what" | "what's")
+            && !front[..front.words[at].start].ends_with(['"', '“'])
     };
     let places: Vec<usize> = (0..front.words.len()).filter(asks).collect();
     // "know what to build by doing what?": two far apart are told apart.
@@ -35,7 +36,36 @@ pub(super) fn is_torn(front: &Side<'_>) -> bool {
         lower.first().is_some_and(|word| word == "to") && !front[asking..].contains([',', ':']);
     let severed = lower.get(1).is_some_and(|word| lexicon::is_auxiliary(word))
         && front[found[0].end()..].starts_with(',');
-    halved || purpose || severed
+    let reason = |word: &str| matches!(word, "because" | "due");
+    let alternative = lower.first().is_some_and(|word| word == "either")
+        && lower.get(1).is_some_and(|word| reason(word));
+    halved || purpose || severed || alternative || hangs_on(front)
+}
+
+/// Words behind what is asked that belong to the answer: `involves what than liking?`,
+/// `that suit what set?`, `doing what where adding more fails?`
+const BELONGING: &[&str] = &[
+    "being", "needed", "off", "out", "set", "thereof", "up", "where",
+];
+
+/// `…, with what?`, `helps what?`, `setting what regarding bliss?`: the words around what is
+/// asked do not tell what kind of thing it is. Of 26 judged ones three were usable.
+fn hangs_on(front: &Side<'_>) -> bool {
+    let asks = |word: &str| matches!(word, "what" | "whom");
+    let Some(at) = front.lower.iter().rposition(|word| asks(word)) else {
+        return false;
+    };
+    let lower = |at: usize| front.lower.get(at).map_or("", |word| &**word);
+    let behind = &front[front.words[at].end()..];
+    let next = lower(at + 1);
+    let adds = next.ends_with("ing") && !matches!(next, "using" | "including" | "during");
+    let joined = behind.starts_with(' ') && (adds || BELONGING.contains(&next));
+    let before = at.checked_sub(1).map(lower).unwrap_or_default();
+    let carries = matches!(
+        before,
+        "help" | "helps" | "helping" | "helped" | "let" | "letting"
+    );
+    front.ends_with(", with what?") || joined || carries || behind.starts_with(", who ")
 }
 
 /// `Ignoring feedback is what? A grave mistake`, `Rest is crucial for what?`: a hundred other

@@ -51,7 +51,7 @@ pub(super) fn asked(
             && sentence.lower(governor - 1) != "rather"
     };
     // "an act of selling", "the standard of living": the act is half of what it is an act of.
-    let of_doing = asks == Asks::Doing && (word == "of" || is_based_on(sentence, governor));
+    let of_doing = asks == Asks::Doing && (word == "of" || fit::is_based_on(sentence, governor));
     if aside || of_doing || word == "than" && !compared() {
         return None;
     }
@@ -94,6 +94,10 @@ pub(super) fn asked(
         return None;
     }
     let dropped = dropped_behind(sentence, part.span.end)?;
+    // "by doing what, purely logical acts and …? Shunning top-down": half of two adjectives.
+    if fit::halves_adjectives(sentence, part.span.end) {
+        return None;
+    }
     // "do what, but a new workflow": a denial and its other side go together.
     if said.contains(" thanks to ") || said.contains(" due to ") || said.contains(" because ") {
         return None;
@@ -154,6 +158,10 @@ pub(super) fn asked(
     if spell && lead != "for" && (parse.has_label(token, Label::Pobj) || !counted) {
         return None;
     }
+    // "the point where it fails": a clause that tells which point.
+    if asks == Asks::What && clause && fit::follows_thing(sentence, &part.span) {
+        return None;
+    }
     // "at an accelerating rate": how, and not at what.
     if lead == "at" && EXTENTS.binary_search(&&*sentence.lower(token)).is_ok() {
         return None;
@@ -179,8 +187,13 @@ pub(super) fn asked(
     part.asks = match asks {
         // "an exercise to what? Bolster the will": a verb that the tree took for a noun.
         Asks::What if lead == "to" && begins_as_act(said) => Asks::DoWhat,
-        // "AI as what? A coworker": what it is compared to, or made.
-        Asks::What if thing && lead != "as" && is_person(sentence, token) => {
+        // "AI as what? A coworker", "leading to what? Better hires": what it is made.
+        Asks::What
+            if thing
+                && lead != "as"
+                && !fit::is_led_to(sentence, governor)
+                && is_person(sentence, token) =>
+        {
             // "with whom? Fewer people": how many they are was the point, or what they do.
             let children = || parse.children(token);
             // One word for all of them is too easily another one, and "to have" or "to be"
@@ -256,12 +269,6 @@ fn begins_as_act(said: &str) -> bool {
     let told = lower[0].ends_with("ly") && lower.len() > 2;
     let bare = first.rsplit('-').next().unwrap_or(first);
     verb::is_never_noun(first) || told && verb::is_plain_verb(bare)
-}
-
-/// "based on evolving context": a participle before its noun, and no act.
-fn is_based_on(sentence: &Sentence<'_>, governor: usize) -> bool {
-    let before = governor.checked_sub(1);
-    sentence.lower(governor) == "on" && before.is_some_and(|at| sentence.lower(at) == "based")
 }
 
 /// Whether a noun that is not its governor stands right before an object: the tree took a

@@ -77,6 +77,50 @@ pub(super) fn turns_at(sentence: &Sentence<'_>, span: &Range<usize>) -> Option<u
     (from && end < span.end).then_some(end)
 }
 
+/// Whether a byte stands between an adjective and a comma with another one behind it.
+pub(super) fn halves_adjectives(sentence: &Sentence<'_>, at: usize) -> bool {
+    let parse = &sentence.parse;
+    let Some(comma) = parse.tokens.iter().position(|token| token.span.start >= at) else {
+        return false;
+    };
+    let describes = |at: usize| {
+        let told = parse.tokens.get(at).map(|token| token.tag);
+        matches!(told, Some(Tag::Jj | Tag::Rb))
+    };
+    comma > 0
+        && parse.has_tag(comma, Tag::Comma)
+        && parse.has_tag(comma - 1, Tag::Jj)
+        && describes(comma + 1)
+}
+
+/// Whether a clause with `where` or `when` stands right behind a noun, and tells which one.
+pub(super) fn follows_thing(sentence: &Sentence<'_>, span: &Range<usize>) -> bool {
+    let parse = &sentence.parse;
+    let first = parse
+        .tokens
+        .iter()
+        .position(|token| token.span.start >= span.start);
+    first.is_some_and(|first| {
+        first > 0
+            && matches!(&*sentence.lower(first), "where" | "when")
+            && parse.tokens[first - 1].tag.is_noun()
+    })
+}
+
+/// Whether a preposition hangs on a verb of effect: `leads to`, `results in`.
+pub(super) fn is_led_to(sentence: &Sentence<'_>, governor: usize) -> bool {
+    let parse = &sentence.parse;
+    let over = parse.tokens[governor].head.map(|over| parse.lemma(over));
+    parse.has_tag(governor, Tag::In)
+        && matches!(over.as_deref(), Some("lead" | "result" | "contribute"))
+}
+
+/// "based on evolving context": a participle before its noun, and no act.
+pub(super) fn is_based_on(sentence: &Sentence<'_>, governor: usize) -> bool {
+    let before = governor.checked_sub(1);
+    sentence.lower(governor) == "on" && before.is_some_and(|at| sentence.lower(at) == "based")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -178,7 +178,7 @@ fn draft(sentence: &Sentence<'_>, asked: &Asked) -> Option<Draft> {
     let draft = Draft::new(shape, part_of(sentence, asked), front, back);
     Some(Draft {
         denied: is_denied(sentence, asked),
-        score,
+        score: score + rank::preference(sentence, asked),
         ..draft
     })
 }
