@@ -59,7 +59,7 @@ Wet grain often clogs the stones due to its sticky hull.
 
 Careful millers of the lower valley keep the flour cool by grinding in short runs.
 
-Slow stones allow apprentices to hear a loose bolt.
+Slow stones allow new apprentices of a mill to hear a loose bolt.
 
 A cracked shaft can halt production for a whole week without giving any warning sound.
 
@@ -166,7 +166,11 @@ In a dry summer, the GMA inspectors can prevent barn fires.
 
 Young millers have used it to warm the lower granary.
 
-After a dry winter, the team realized that loose hoops ruin the cider.",
+After a dry winter, the team realized that loose hoops ruin the cider.
+
+Without either, young millers risk cracked paddles in the first frost.
+
+Despite a dry autumn (with rats, mould and dust), it failed to earn a decent price.",
     );
 }
 
@@ -440,7 +444,7 @@ fn front_and_answer_together_say_something() {
         "front-and-answer-together-say-something",
         "Grinding requires a new sieve.
 
-Grinding rye requires a new sieve of horse hair.
+Grinding rye in a wet autumn requires a new sieve of horse hair.
 
 The dry stones of a windmill lead to better outcomes.
 

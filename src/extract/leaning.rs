@@ -98,6 +98,7 @@ pub(super) fn stands_alone(
         || takes_up_with_pronoun(text, &open)
         || has_unowned_plural(&open)
         || takes_up_act(&open)
+        || takes_up_pair(text, &open)
         || is_bare_definite(note, statement, &open)
         || is_bare_kind(&open)
     {
@@ -194,9 +195,15 @@ fn takes_up_with_pronoun(text: &str, open: &[Word<'_>]) -> bool {
                 | "without"
         )
     });
+    // The first comma outside brackets ends the phrase.
     let subject = open
         .windows(2)
-        .position(|pair| text[pair[0].end()..pair[1].start].starts_with([',', '"', '”']))
+        .position(|pair| {
+            let before = &text[..pair[1].start];
+            let outside = before.matches('(').count() == before.matches(')').count();
+            let between = &text[pair[0].end()..pair[1].start];
+            outside && between.trim_start_matches(')').starts_with([',', '"', '”'])
+        })
         .filter(|&at| {
             let plural = open[..=at].iter().any(|word| is_plural(&word.lowered()));
             !(plural && open[at + 1].lowered().starts_with("the"))
@@ -315,6 +322,13 @@ fn is_bare_kind(open: &[Word<'_>]) -> bool {
     matches!(&*lower(0), "a" | "an" | "one")
         && (ranks || lower(0) == "one" || lower(1) == "exception")
         && (lexicon::is_auxiliary(&verb) || matches!(&*verb, "involves" | "involved"))
+}
+
+/// "Without either, mills …": one of two that were named before.
+fn takes_up_pair(text: &str, open: &[Word<'_>]) -> bool {
+    let pair = |word: &Word<'_>| matches!(&*word.lowered(), "either" | "neither");
+    let closes = |word: &Word<'_>| text[word.end()..].starts_with([',', '.', ';']);
+    open.iter().any(|word| pair(word) && closes(word))
 }
 
 /// "Failure to do so": the act was named before.

@@ -66,6 +66,8 @@ fn opens_with(words: &[Cow<'_, str>], phrase: &str) -> bool {
 /// Phrases that mark a plug.
 pub(super) const PLUGS: &Phrases = &Phrases::new(&[
     "podcast",
+    "podcast's",
+    "premium channel",
     "episode",
     "newsletter",
     "sponsor",

@@ -82,9 +82,9 @@ fn the_name_of_another_note_that_hangs_on_the_end_is_left_out() {
 
 The lower sluice regulates the speed of the stones during the harvest [[keeping_calm|Keeping of a calm hand]].
 
-A dry wind cracks the paddles of the upper wheel (the sunny half) [[wind_and_wheel_relationship]].
+A dry wind from the delta slowly cracks the paddles of the upper wheel (the sunny half) [[wind_and_wheel_relationship]].
 
-Wet snow bends the gutter of the lower wheel ([[snow_in_the_valley|Snow in the valley]]).
+Wet snow from the hills slowly bends the gutter of the lower wheel ([[snow_in_the_valley|Snow in the valley]]).
 
 Wet snow breaks the gutter of the older wheel ([[snow_in_the_valley|Snow in the valley.]]",
     );

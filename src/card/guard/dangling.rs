@@ -155,12 +155,19 @@ pub(super) fn bare_surname(front: &Side<'_>, context: &str) -> bool {
                 && !lexicon::is_function_word(&lower[at])
         })
     };
+    // "Both Berg and Lind note …": two of them have another form of the verb.
+    let two = |verb: usize| verb > 2 && lower[verb - 2] == "and" && name(verb - 3);
     (1..found.len()).any(|verb| {
-        lexicon::is_reporting_verb(&lower[verb])
+        let reports = lexicon::is_reporting_verb(&lower[verb])
+            || name(verb - 1)
+                && two(verb)
+                && lexicon::is_reporting_verb(&format!("{}s", lower[verb]));
+        reports
             && name(verb - 1)
             // Two names in a row are a full one.
             && !(verb >= 2
                 && found[verb - 2].is_capitalised()
+                && !lexicon::is_function_word(&lower[verb - 2])
                 && front[found[verb - 2].end()..found[verb - 1].start].trim().is_empty())
             && !known(found[verb - 1].text)
     })

@@ -5,7 +5,7 @@ use crate::language::{Stem, Stems, Word, lexicon, words};
 
 use super::Shown;
 use super::side::Side;
-use super::substance::are_forms;
+use super::substance::{are_forms, is_plain};
 
 /// Strikes from the answer what the front and the context line show; more than half of it
 /// must be left to tell right from wrong, and say something.
@@ -46,12 +46,11 @@ pub(super) fn leak(front: &Side<'_>, back: &Side<'_>, seen: &Shown<'_>) -> Resul
         return Err(Reason::Leak);
     }
     // Of "good practices", what the front shows is the practices: what is left says nothing.
-    let says_something = back.lower.iter().enumerate().any(|(nth, word)| {
-        !back.stems_at(nth).any(shown)
-            && !lexicon::is_function_word(word)
-            && !lexicon::is_vague_word(word)
-            && !lexicon::is_weak_word(word)
-    });
+    let says_something = back
+        .lower
+        .iter()
+        .enumerate()
+        .any(|(nth, word)| !back.stems_at(nth).any(shown) && !is_plain(word));
     let bare = back.trim_start_matches("A ").trim_start_matches("The ");
     let coined = bare.starts_with(['"', '“']) && bare.ends_with(['"', '”']);
     // Where only the line above the front shows the other half, two words of its own that
@@ -95,9 +94,10 @@ fn spelled_out(back: &Side<'_>, context: &str) -> bool {
     }
 }
 
-/// The letters of a word like `PLS` or `OKRs`.
+/// The letters of a word like `PLS`, `OKRs` or `aMCC`.
 fn capitals<'t>(word: &Word<'t>) -> Option<&'t str> {
     let letters = word.text.strip_suffix('s').unwrap_or(word.text);
+    let letters = letters.strip_prefix('a').unwrap_or(letters);
     let upper = letters.len() > 2 && letters.chars().all(|c| c.is_ascii_uppercase());
     upper.then_some(letters)
 }

@@ -111,6 +111,33 @@ pub(super) fn asks_nothing_of_its_own(front: &Side<'_>) -> bool {
         && (0..front.words.len()).all(|nth| front.words[nth].start < asking || !own(nth))
 }
 
+/// Verbs with which a sentence says at its end what it is good for.
+const SHOWING: &[&str] = &[
+    "demonstrating",
+    "emphasizing",
+    "exemplifying",
+    "highlighting",
+    "illustrating",
+    "reflecting",
+    "showcasing",
+    "signifying",
+    "underscoring",
+];
+
+/// `…, underscoring the need for what?`: a moral that any story could have. Of 38 judged ones
+/// 17 were usable.
+pub(super) fn asks_what_it_shows(front: &Side<'_>, back: &str) -> bool {
+    let Some((before, closing)) = front.rsplit_once(", ") else {
+        return false;
+    };
+    if back.contains(['"', '“']) {
+        return false;
+    }
+    let mut words = closing.split(' ').take(2);
+    let asked = closing.contains(" what") || closing.contains(" which ");
+    before.len() >= front.asking_from() && asked && words.any(|word| SHOWING.contains(&word))
+}
+
 /// Adjectives that rank one of several things.
 #[rustfmt::skip]
 const RANKS: &[&str] = &[
@@ -218,6 +245,8 @@ pub(super) fn holds_both_sides(back: &Side<'_>) -> bool {
 /// Answers that the words before them call up by themselves; `…` stands for more words.
 const SET_PHRASES: &[(&str, &str)] = &[
     ("", "the real world"),
+    ("", "a new course"),
+    ("", "recent studies"),
     ("", "the planet"),
     ("", "their comfort zone"),
     ("", "your comfort zone"),

@@ -18,6 +18,30 @@ const EMPTY: &Class = &Class::new(&[
     "requests", "smarter", "something", "truly", "truth", "underlying", "unique", "useful",
     "variety", "various", "wide", "wider",
 ]);
+/// Words of which an answer alone says no more than what everybody wishes for, sorted: `Proper
+/// recovery`, `Mental well-being`, `A balanced approach`. Of 93 judged ones two of five were
+/// usable.
+#[rustfmt::skip]
+const WISHED: &Class = &Class::new(&[
+    "adapt", "adaptation", "adaptations", "adaptive", "alternative", "alternatives", "approach",
+    "awareness", "balance", "balanced", "broader", "business", "career", "careers", "certain",
+    "cognitive", "comprehensive", "conditions", "considerations", "constant", "context",
+    "continue", "continuous", "core", "course", "dimensions", "diverse", "diversity", "efficient",
+    "emotional", "engagement", "enhance", "enhanced", "enhances", "essential", "fields", "fitness",
+    "function", "functional", "functioning", "functions", "groundbreaking", "healthier",
+    "high-potential", "holistic", "human", "immense", "immensely", "improve", "improves",
+    "individual", "individuals", "innovative", "intervention", "interventions", "landscape",
+    "landscapes", "lasting", "lifestyle", "lifestyles", "lives", "living", "longevity", "maximize",
+    "mental", "method", "methods", "mindset", "modern", "natural", "need", "needs", "new",
+    "optimal", "optimally", "optimize", "option", "options", "others", "particular", "people",
+    "perspective", "perspectives", "physical", "physiological", "possibilities", "prevent",
+    "prevention", "preventive", "productive", "productivity", "promising", "proper", "recent",
+    "recovery", "remarkable", "resilience", "resilient", "significance", "society",
+    "sophisticated", "specific", "stability", "strategic", "strength", "strengths", "studies",
+    "support", "supportive", "sustainable", "system", "systems", "tailored", "targeted", "team",
+    "teams", "thoughts", "timely", "trends", "use", "using", "vital", "well-being", "wellness",
+    "whole", "work",
+]);
 /// Words that set one thing against another: the side in view pins the other.
 const AGAINST: &[&str] = &["instead", "not", "rather", "than", "unlike", "without"];
 /// Verbs besides the generic ones that go with nearly every object, sorted.
@@ -38,6 +62,8 @@ const MOST_PINS: usize = 10;
 pub(super) struct Substance {
     /// Words of the answer.
     answer: usize,
+    /// Those of them that say more than what everybody wishes for.
+    told: usize,
     /// Words of the front.
     pins: usize,
     /// Whether the answer holds somebody's words.
@@ -61,8 +87,10 @@ impl Substance {
         let says = |nth: &usize| {
             !is_empty(&back.lower[*nth]) && back.stems_at(*nth).all(|stem| !seen(stem))
         };
+        let tells = |nth: &usize| says(nth) && !WISHED.has(&back.lower[*nth]);
         let asking = front.asking_from();
         Self {
+            told: (0..back.words.len()).filter(tells).count(),
             answer: (0..back.words.len()).filter(says).count(),
             pins: pins_of(front, &shown.stems),
             quoted: back.contains(['"', '“']),
@@ -77,7 +105,8 @@ impl Substance {
     /// `A clear outcome`, `What truly matters`: everything in the answer is in view or could be
     /// said of anything. What stands against something in view may be plain.
     pub fn answers_nothing(&self) -> bool {
-        self.answer == 0 && !self.against.1 && !self.numbered
+        let says = if self.quoted { self.answer } else { self.told };
+        says == 0 && !self.against.1 && !self.numbered
     }
 
     /// `Advertising is a foundational step before what?`: few words pin the question, and the
@@ -140,6 +169,11 @@ fn is_prefixed(one: &str, other: &str) -> bool {
     rests.any(|rest| rest.starts_with(other) || rest.len() >= SHORTEST && other.starts_with(rest))
 }
 
+/// Whether a word says next to nothing where another word of the answer is in view.
+pub(super) fn is_plain(lower: &str) -> bool {
+    is_empty(lower) || WISHED.has(lower)
+}
+
 fn is_empty(lower: &str) -> bool {
     lexicon::is_function_word(lower)
         || lexicon::is_vague_word(lower)
@@ -183,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(EMPTY.words().is_sorted() && OPEN.is_sorted());
+        assert!(EMPTY.words().is_sorted() && WISHED.words().is_sorted() && OPEN.is_sorted());
     }
 
     #[test]

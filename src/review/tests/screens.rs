@@ -126,7 +126,7 @@ fn a_long_paragraph_begins_near_the_statement_where_room_is_scarce() {
     assert!(!shown.contains("[...]"), "{shown}");
 }
 
-const HOSTILE: &str = "---\ntitle: \"a\\e[2Jb\\u202ec\"\nguest: \"d\\e]0;e\\a\"\nvideoId: Z9ftpRhRiJE\n---\n\nLong tides often \u{1b}[31mfail due to a lack\u{9b}2J of wind [00:01:00]. 会議 tides often fail due to a lack of 準備 in 会議 [00:02:00].\n\nשלום עולם tides often fail due to a lack of e\u{301}\u{200d}\u{1f469}\u{200d}\u{1f680} [00:03:00].\n";
+const HOSTILE: &str = "---\ntitle: \"a\\e[2Jb\\u202ec\"\nguest: \"d\\e]0;e\\a\"\nvideoId: Z9ftpRhRiJE\n---\n\nLong tides of the northern winter often \u{1b}[31mfail due to a lack\u{9b}2J of wind [00:01:00]. 会議 tides of the northern winter often fail due to a lack of 準備 in 会議 [00:02:00].\n\nשלום עולם tides of the long northern winter often fail due to a lack of e\u{301}\u{200d}\u{1f469}\u{200d}\u{1f680} [00:03:00].\n";
 
 #[test]
 fn nothing_in_a_note_steers_the_terminal() {

@@ -39,7 +39,9 @@ pub(super) fn are_things(sentence: &Sentence<'_>, token: usize, said: &str, item
     // "one's function and excelling": an act is no second thing.
     let acts = parts.iter().filter(|part| is_act(part)).count();
     let alike = acts == 0 || acts == parts.len();
-    (2..=3).contains(&items) && parts.len() == items && nouns && alike && !shared
+    // "for a year and a half": one spell.
+    let halves = parts.iter().any(|part| part.ends_with(" half"));
+    (2..=3).contains(&items) && parts.len() == items && nouns && alike && !shared && !halves
 }
 
 /// Whether a part is one word for doing what no noun is a word for: `excelling`, not `marketing`.
@@ -93,9 +95,11 @@ pub(in crate::card::shape) fn is_person(sentence: &Sentence<'_>, token: usize) -
 /// by "what".
 pub(super) fn is_name(sentence: &Sentence<'_>, part: &Asked) -> bool {
     let titled = |word: &Word<'_>| lexicon::names_people(&word.lowered()) || word.text == "Guest";
+    // "Ada Lind at the old mill": what tells who she is comes behind her name.
     let said: Vec<Word<'_>> = words(&sentence.rich.text[part.span.clone()])
         .into_iter()
         .skip_while(titled)
+        .take_while(|word| !lexicon::is_function_word(&word.lowered()))
         .collect();
     let governor = sentence.lower(part.governor);
     let behind = matches!(

@@ -228,6 +228,10 @@ pub(super) fn preference(sentence: &Sentence<'_>, asked: &Asked) -> i32 {
     if words(rest).iter().any(takes_up) {
         ahead -= 8;
     }
+    // "ask for feedback on what to improve?" is read as another question.
+    if parse.tokens[asked.governor].tag == Tag::In && rest.starts_with(" to ") {
+        ahead -= 8;
+    }
     let said = &text[asked.span.clone()];
     let coined = said.contains(['"', '“']);
     let compared = parse.tokens[asked.governor].tag == Tag::In;
