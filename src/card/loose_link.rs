@@ -105,11 +105,13 @@ impl Link<'_> {
                 || self.is_tail() && !self.target.to_lowercase().contains(&*before)
                 || count > 1 && verb::is_command(&first, &second);
         }
-        let closed = tag == Tag::Rb
+        // "when you return to it [[routines and creativity]]"
+        let closed = matches!(tag, Tag::Rb | Tag::Rbr | Tag::Jjr | Tag::Prp)
             || matches!(tag, Tag::Jj | Tag::Vbn)
                 && (titled && !opens_phrase(parse, self.at) || is_said_of_subject(parse, self.at));
         closed && count + 1 >= LONG && whole
-            || matches!(tag, Tag::Jj | Tag::Vb | Tag::Vbn) && self.is_headline(titled)
+            || matches!(tag, Tag::Jj | Tag::Vb | Tag::Vbn | Tag::Vbp | Tag::Vbz)
+                && self.is_headline(titled)
     }
 
     /// `goal progress [[…|Regulation of emotions]]`: written like a title behind a word that is

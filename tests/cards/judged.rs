@@ -86,7 +86,11 @@ A dry wind from the delta slowly cracks the paddles of the upper wheel (the sunn
 
 Wet snow from the hills slowly bends the gutter of the lower wheel ([[snow_in_the_valley|Snow in the valley]]).
 
-Wet snow breaks the gutter of the older wheel ([[snow_in_the_valley|Snow in the valley.]]",
+Wet snow breaks the gutter of the older wheel ([[snow_in_the_valley|Snow in the valley.]]
+
+Dry flour lets an old wheel of the delta carry a wet load better [[snow_and_load_of_wheels|snow and load of wheels]].
+
+Warm stones let a miller of the delta hear the cracks when she comes back to it [[habits_of_the_mill|Habits of the mill]].",
     );
 }
 
