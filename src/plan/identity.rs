@@ -29,6 +29,8 @@ const LEAST_BARE: f64 = 0.75;
 const WHOLE: f64 = 0.9;
 /// By how much the best match must lead the second best.
 const MARGIN: f64 = 0.12;
+/// The most words of a label.
+const LABEL: usize = 4;
 /// How far a timecode may move, in seconds, without counting against a match.
 const NEAR: u32 = 90;
 
@@ -66,6 +68,16 @@ fn mutual_best(old: &[Trace<'_>], new: &[Trace<'_>]) -> Vec<(usize, usize)> {
         best_new[n].offer(o, score);
     }
     let clear = |best: &Best| best.first - best.second >= MARGIN;
+    // Behind a label that it did not have, a statement is itself, whatever is like it.
+    let labelled = |o: usize, n: usize| {
+        let only = whole
+            .iter()
+            .filter(|pair| pair.0 == o || pair.1 == n)
+            .count()
+            == 1;
+        let label = new_words[n].len().saturating_sub(old_words[o].len());
+        only && label <= LABEL && new_words[n].ends_with(&old_words[o]) && whole.contains(&(o, n))
+    };
     (0..new.len())
         .filter_map(|n| {
             let o = best_new[n].index?;
@@ -74,7 +86,8 @@ fn mutual_best(old: &[Trace<'_>], new: &[Trace<'_>]) -> Vec<(usize, usize)> {
                 false => LEAST_BARE,
             };
             let mutual = best_old[o].index == Some(n) && best_new[n].first >= least;
-            (mutual && clear(&best_new[n]) && clear(&best_old[o])).then_some((o, n))
+            let sure = clear(&best_new[n]) && clear(&best_old[o]) || labelled(o, n);
+            (mutual && sure).then_some((o, n))
         })
         .collect()
 }
@@ -197,10 +210,17 @@ pub(super) fn holds(text: &[&str], words: &[&str]) -> bool {
 }
 
 /// Seconds between the nearest timecodes of the two; `None` when one has none.
+///
+/// `01:18:53` is a minute and a bit in a note whose other timecodes say so, and an hour and a
+/// bit once those are gone: the same moment, read in another unit.
 fn apart(old: &[Timecode], new: &[Timecode]) -> Option<u32> {
+    let apart = |one: u32, other: u32| match one / 60 == other || other / 60 == one {
+        true => 0,
+        false => one.abs_diff(other),
+    };
     let distances = old
         .iter()
-        .flat_map(|o| new.iter().map(|n| o.seconds().abs_diff(n.seconds())));
+        .flat_map(|o| new.iter().map(move |n| apart(o.seconds(), n.seconds())));
     distances.min()
 }
 
@@ -320,6 +340,32 @@ mod tests {
                 ("the goal of muscles is to achieve the ideal outcome", 10),
             ],
             &[],
+        );
+    }
+
+    #[test]
+    fn a_statement_that_got_a_label_is_found_beside_its_twin() {
+        let old = "these hidden bounds make millers seem late but seeing them can help";
+        let labelled = format!("hidden bounds {old}");
+        check(
+            &[(old, 10)],
+            &[
+                (&labelled, 10),
+                (
+                    "these hidden bounds make millers seem late but weekly them can help",
+                    10,
+                ),
+            ],
+            &[(0, 0)],
+        );
+    }
+
+    #[test]
+    fn a_timecode_that_is_read_in_another_unit_is_the_same_moment() {
+        check(
+            &[("a swipe file gives millers words to take apart", 78)],
+            &[("uses a swipe file gives millers words to take apart", 4733)],
+            &[(0, 0)],
         );
     }
 
