@@ -103,3 +103,69 @@ fn a_sentence_that_only_takes_up_the_one_before_asks_nothing() {
 Carters of the lower valley sleep beside their oxen in the harvest weeks. This halves the thefts of harness.",
     );
 }
+
+#[test]
+fn what_only_seems_to_lean_is_asked() {
+    check(
+        "what-only-seems-to-lean-is-asked",
+        "Both rye and buckwheat have been shown to repel the black weevil.
+
+By the time children reach the upper granary, they usually outgrow the fear of rats.
+
+For a mill to survive a dry autumn, it must borrow water from the monastery pond.
+
+On average, it takes nine weeks for a new stone to lose its sharpest grooves.
+
+It is never too early to teach apprentices the smell of burnt bran.
+
+There is no such thing as a windless week on the northern dykes.
+
+The hippocampus stores the route of the ferry before a night of sleep.
+
+Drosten's oldest aim is to make their sluice gates close without a guard.
+
+* **Bolt inspectors:** These professionals use a brass lens to find cracks in the hoppers.",
+    );
+}
+
+#[test]
+fn what_hangs_on_the_question_tells_what_is_asked() {
+    check(
+        "what-hangs-on-the-question-tells-what-is-asked",
+        "Night crews grind the rye in short runs, with two lanterns above the hopper.
+
+A spare wheel helps millers keep their word in a dry autumn.
+
+Old millers advise their guests on nothing regarding the weather in the delta, and warn them of thin ice up north.
+
+Either because the wheel is cracked or to spare the oxen by grinding at night.",
+    );
+}
+
+#[test]
+fn what_leans_on_words_out_of_sight_is_refused() {
+    check(
+        "what-leans-on-words-out-of-sight-is-refused",
+        "This habit prevents costly repairs in spring.
+
+They eliminate dust with wet brooms.
+
+A key aspect is checking the paddles to prevent leaks.
+
+Failure to do so leads to burnt flour within hours.
+
+If a mill simplifies their day, it can lead to loyal buyers.
+
+Berg notes that damp sacks can attract hungry mice.
+
+In a dry summer, the GMA inspectors can prevent barn fires.
+
+Young millers have used it to warm the lower granary.
+
+After a dry winter, the team realized that loose hoops ruin the cider.
+
+Without either, young millers risk cracked paddles in the first frost.
+
+Despite a dry autumn (with rats, mould and dust), it failed to earn a decent price.",
+    );
+}

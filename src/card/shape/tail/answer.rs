@@ -8,14 +8,10 @@ use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, verb, w
 use super::extent::is_content_clause;
 use super::kind::{are_things, halves_compound, is_amount, is_name, is_person, items_of};
 use super::nouns::{EMPTY, EXTENTS, IDIOMS, LEADING, MEASURES, SAMPLING, SPELLS};
-use super::{Asked, Asks, fit};
+use super::{Asked, Asks, fit, kind};
 
 /// The longest answer, in words.
 pub(super) const LONGEST: usize = 15;
-/// First words of an answer that says how long something lasts: `for extended periods`.
-const OPENING_SPELLS: &[&str] = &[
-    "a", "another", "at", "extended", "long", "many", "several", "short",
-];
 
 /// Makes sure that the part can be asked at all.
 pub(super) fn asked(
@@ -222,7 +218,7 @@ pub(super) fn asked(
                 && lead == "for"
                 && (counted
                     || said.starts_with(|c: char| c.is_ascii_digit())
-                    || opens_as_spell(said)) =>
+                    || kind::opens_as_spell(said)) =>
         {
             Asks::HowLong
         }
@@ -242,17 +238,6 @@ pub(super) fn asked(
         _ => dropped,
     };
     Some(part)
-}
-
-/// Whether an answer begins like a time: `several weeks`, `decades or centuries`, `two`.
-fn opens_as_spell(said: &str) -> bool {
-    let opening = each_word(said).next();
-    opening.is_some_and(|word| {
-        let lower = &*word.lowered();
-        OPENING_SPELLS.contains(&lower)
-            || SPELLS.binary_search(&lower).is_ok()
-            || lexicon::small_number(lower).is_some()
-    })
 }
 
 /// Whether an answer begins with a verb that is hardly ever a noun (`best exploit the wind`), or

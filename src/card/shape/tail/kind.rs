@@ -3,9 +3,34 @@
 use std::ops::Range;
 
 use crate::card::sentence::Sentence;
-use crate::language::{Label, Tag, Word, count_words, lexicon, verb, words};
+use crate::language::{Label, Tag, Word, count_words, each_word, lexicon, verb, words};
 
 use super::Asked;
+use super::nouns::SPELLS;
+
+/// First words of an answer that says how long something lasts: `for extended periods`.
+const OPENING_SPELLS: &[&str] = &[
+    "a", "another", "at", "extended", "long", "many", "several", "short",
+];
+
+/// Whether an answer begins like a time: `several weeks`, `decades or centuries`, `two`.
+pub(super) fn opens_as_spell(said: &str) -> bool {
+    const NEARLY: [&str; 6] = [
+        "about",
+        "almost",
+        "approximately",
+        "nearly",
+        "over",
+        "roughly",
+    ];
+    let opening = each_word(said).find(|word| !NEARLY.contains(&&*word.lowered()));
+    opening.is_some_and(|word| {
+        let lower = &*word.lowered();
+        OPENING_SPELLS.contains(&lower)
+            || SPELLS.binary_search(&lower).is_ok()
+            || lexicon::small_number(lower).is_some()
+    })
+}
 
 /// Whether what is asked is two or three things, told apart by commas and "and": each a noun
 /// with words of its own, and none a person.
