@@ -10,7 +10,9 @@ mod side;
 mod substance;
 
 use crate::extract::Reason;
-use crate::language::{Stem, Stems, content_stems, count_words, lexicon, lowered, words};
+use crate::language::{
+    Stem, Stems, content_stems, count_words, each_stem, each_word, lexicon, lowered, words,
+};
 use crate::note::BETWEEN_HEADINGS;
 
 use super::CardKind;
@@ -75,12 +77,14 @@ impl<'c> Shown<'c> {
 pub(super) fn shown_already(back: &str, shown: &Shown<'_>) -> i32 {
     /// When all of them do.
     const ALL: usize = 24;
-    let stems = content_stems(back);
-    let known = stems
-        .iter()
-        .filter(|stem| shown.stems.contains(stem))
-        .count();
-    (ALL * known / stems.len().max(1)) as i32
+    let (mut all, mut known) = (0, 0);
+    for word in each_word(back) {
+        each_stem(word.text, |stem| {
+            all += 1;
+            known += usize::from(shown.stems.contains(&stem));
+        });
+    }
+    (ALL * known / all.max(1)) as i32
 }
 
 /// Whether the words of a question pin it so little that it is better asked behind the sentence
