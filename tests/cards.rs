@@ -227,7 +227,7 @@ The oldest mills of the valley burned down for two reasons: dry dust and open la
 fn a_coined_phrase_is_a_gap() {
     check(
         "a-coined-phrase-is-a-gap",
-        "When an owner praises every batch in public, the hands soon become \"silent millers\" and stop warning.",
+        "An owner who praises every batch in public soon turns the hands into \"silent ferrymen\" who stop warning.",
     );
 }
 

@@ -127,7 +127,7 @@ fn is_phrase(text: &str, word: &Word<'_>) -> bool {
     let next = next.as_ref().map(Word::lowered);
     match (&*word.lowered(), next.as_deref()) {
         ("such", Some("as")) => true,
-        ("such", Some("thing")) => text[..word.start].ends_with("no "),
+        ("such", Some("thing")) => text[..word.start].to_lowercase().ends_with("no "),
         ("those", Some(next)) => {
             let told = [
                 "at", "from", "in", "not", "of", "on", "that", "who", "whose", "with",
@@ -236,7 +236,7 @@ const EASY: &[&str] = &[
 /// what follows.
 fn is_expletive(open: &[Word<'_>]) -> bool {
     let lower: Vec<Cow<'_, str>> = open.iter().take(12).map(Word::lowered).collect();
-    if takes_time(&lower) || is_timely(&lower) {
+    if takes_time(&lower) || is_judged(&lower) {
         return true;
     }
     let verb = match lower.first().map(AsRef::as_ref) {
@@ -266,40 +266,40 @@ fn is_expletive(open: &[Word<'_>]) -> bool {
         })
 }
 
-/// "It takes a year for a stone to wear", "it takes courage to …".
+/// "It takes a year for a stone to wear", "it can take longer to …": how much, and for what.
 fn takes_time(lower: &[Cow<'_, str>]) -> bool {
-    let takes = lower.len() > 3
-        && lower[0] == "it"
-        && matches!(
-            &*lower[1],
-            "takes" | "took" | "can" | "may" | "often" | "usually" | "typically"
-        )
-        && lower[1..4]
-            .iter()
-            .any(|word| matches!(&**word, "take" | "takes" | "took"));
-    takes
-        && lower
-            .iter()
-            .skip(3)
-            .any(|word| word == "to" || word == "for")
+    const AMOUNTS: [&str; 16] = [
+        "a", "about", "an", "at", "effort", "less", "long", "longer", "more", "nearly", "only",
+        "over", "several", "time", "weeks", "years",
+    ];
+    let takes = lower
+        .iter()
+        .take(4)
+        .position(|word| matches!(&**word, "take" | "takes" | "took"));
+    let amount = takes.and_then(|at| lower.get(at + 1)).is_some_and(|word| {
+        AMOUNTS.contains(&&**word)
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || lexicon::small_number(word).is_some()
+    });
+    let purpose = lower
+        .iter()
+        .skip(3)
+        .any(|word| word == "to" || word == "for");
+    lower.first().is_some_and(|first| first == "it") && amount && purpose
 }
 
 /// "It is never too early to …", "it's a mistake to …".
-fn is_timely(lower: &[Cow<'_, str>]) -> bool {
-    const TIMELY: [&str; 5] = ["early", "late", "mistake", "misconception", "soon"];
+fn is_judged(lower: &[Cow<'_, str>]) -> bool {
+    const JUDGED: [&str; 5] = ["early", "late", "mistake", "misconception", "soon"];
     let opens = lower
         .first()
         .is_some_and(|first| first == "it's" || first == "it");
     let told = lower
         .windows(2)
         .take(5)
-        .position(|pair| TIMELY.contains(&&*pair[0]) && matches!(&*pair[1], "to" | "that" | "for"));
-    opens
-        && told.is_some_and(|at| {
-            lower[..at]
-                .iter()
-                .any(|word| matches!(&**word, "is" | "it's" | "was"))
-        })
+        .position(|pair| JUDGED.contains(&&*pair[0]) && matches!(&*pair[1], "to" | "that" | "for"));
+    let is = |word: &Cow<'_, str>| matches!(&**word, "is" | "it's" | "was");
+    opens && told.is_some_and(|at| lower[..at].iter().any(is))
 }
 
 /// "A key aspect is …", "One challenge is …": a kind of something that was named before.
@@ -398,10 +398,16 @@ fn has_unowned_plural(open: &[Word<'_>]) -> bool {
     !open[..at].iter().enumerate().any(|(nth, word)| {
         let lower = word.lowered();
         is_plural(&lower)
-            || word.is_capitalised() && (nth > 0 || lower.ends_with("'s"))
+            || word.is_capitalised() && (nth > 0 || owns(&lower))
             || lower.len() > 4 && endings.iter().any(|ending| lower.ends_with(ending))
             || is_person(lower.trim_end_matches("'s"))
     })
+}
+
+/// "Lind's", but not "it's".
+fn owns(lower: &str) -> bool {
+    let owner = lower.strip_suffix("'s");
+    owner.is_some_and(|owner| owner != "let" && !lexicon::is_function_word(owner))
 }
 
 /// Nouns and pronouns that "they" can stand for though they have no -s.

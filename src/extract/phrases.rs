@@ -137,7 +137,6 @@ pub(super) const META: &Phrases = &Phrases::new(&[
     "key points",
     "the host",
     "the hosts",
-    "the podcast's",
     "year in review",
 ]);
 /// Headings whose sections hold no claims of their own.
@@ -188,9 +187,21 @@ pub(super) const ONLY_ONES: &[&str] = &[
     "endocrine", "enteric", "esophagus", "frontal", "gut", "heart", "hippocampus",
     "hypothalamus", "immune", "insula", "intestine", "jaw", "kidneys", "limbic", "liver",
     "lungs", "lymphatic", "microbiome", "midbrain", "mind", "mitochondria", "moon", "motor",
-    "mouth", "nervous", "neocortex", "nose", "pancreas", "parasympathetic", "peripheral",
+    "mouth", "neocortex", "nervous", "nose", "pancreas", "parasympathetic", "peripheral",
     "pineal", "pituitary", "placenta", "prefrontal", "retina", "sensory", "skin", "skull",
     "spinal", "spine", "spleen", "stomach", "striatum", "subconscious", "sun", "sympathetic",
     "thalamus", "thymus", "thyroid", "tongue", "unconscious", "uterus", "vagus", "ventral",
     "vestibular", "visual",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [EVALUATIONS, KINDS, ONLY_ONES] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

@@ -90,7 +90,7 @@ Wet snow breaks the gutter of the older wheel ([[snow_in_the_valley|Snow in the 
 
 Dry flour lets an old wheel of the delta carry a wet load better [[snow_and_load_of_wheels|snow and load of wheels]].
 
-Warm stones let a miller of the delta hear the cracks when she comes back to it [[habits_of_the_mill|Habits of the mill]].",
+Warm stones let the millers of the delta hear a crack in the hoop and mend it [[habits_of_the_mill|habits of the mill]].",
     );
 }
 
@@ -138,6 +138,14 @@ A spare wheel helps millers keep their word in a dry autumn.
 
 Old millers advise their guests on nothing regarding the weather in the delta, and warn them of thin ice up north.
 
+Every second dyke sinks, underscoring the need for wet nets along the dyke.
+
+The loudest crews of the delta are judged by shunning top-down, purely formal checks of the ropes.
+
+The ferrymen of the delta meet at the point where the reed hides the oldest dyke.
+
+Steady drills with wet ropes on the weir are leading to braver apprentices.
+
 Either because the wheel is cracked or to spare the oxen by grinding at night.",
     );
 }
@@ -163,6 +171,12 @@ In a dry summer, the GMA inspectors can prevent barn fires.
 Young millers have used it to warm the lower granary.
 
 After a dry winter, the team realized that loose hoops ruin the cider.
+
+Both Berg and Lind note that damp sacks of the delta can attract hungry mice.
+
+It's hard to make their sluice gates close without a guard in the delta.
+
+It takes wet grain from the barn to the upper granary before the bell of noon.
 
 Without either, young millers risk cracked paddles in the first frost.
 

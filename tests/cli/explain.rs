@@ -130,9 +130,9 @@ fn a_card_that_the_heading_gives_away_is_shown_under_both_context_lines() {
 #[test]
 fn of_two_statements_that_say_the_same_one_is_a_duplicate_that_passed_every_guard() {
     let dir = with_body(
-        "Long meetings often fail due to a lack of clear goals [00:04:10].
+        "Long meetings of a staff often fail due to a lack of clear goals [00:04:10].
 
-Long meetings often fail due to a lack of goals [00:05:10].",
+Long meetings of a staff often fail due to a lack of goals [00:05:10].",
     );
     let run = dir.run(&["explain", "notes/mill.md"]).ended(0);
     let [reason] = lines_with(&run.stdout, "no card: duplicate:")[..] else {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::language::{Class, Stems, Word, content_stems, lexicon, stem};
+use crate::language::{Class, Stems, Word, content_stems, lexicon, stem, verb};
 
 use super::side::Side;
 
@@ -48,7 +48,9 @@ pub(super) fn points_at_unseen(front: &Side<'_>, known: &Stems) -> bool {
     let lower = &front.lower[..found.len()];
     (0..found.len()).any(|at| {
         let next = lower.get(at + 1).map_or("", |next| &**next);
-        let past = next.len() > 4 && next.ends_with("ed") || matches!(next, "had" | "was" | "were");
+        let past = next.len() > 4 && next.ends_with("ed") && !next.ends_with("eed")
+            || matches!(next, "had" | "was" | "were")
+            || verb::is_irregular_past(next);
         let did = || past && DOERS.contains(&&*lower[at]);
         if !POINTERS.has(&lower[at]) && !did() {
             return false;
@@ -158,12 +160,9 @@ pub(super) fn bare_surname(front: &Side<'_>, context: &str) -> bool {
     // "Both Berg and Lind note …": two of them have another form of the verb.
     let two = |verb: usize| verb > 2 && lower[verb - 2] == "and" && name(verb - 3);
     (1..found.len()).any(|verb| {
-        let reports = lexicon::is_reporting_verb(&lower[verb])
-            || name(verb - 1)
-                && two(verb)
-                && lexicon::is_reporting_verb(&format!("{}s", lower[verb]));
-        reports
-            && name(verb - 1)
+        name(verb - 1)
+            && (lexicon::is_reporting_verb(&lower[verb])
+                || two(verb) && lexicon::is_reporting_verb(&format!("{}s", lower[verb])))
             // Two names in a row are a full one.
             && !(verb >= 2
                 && found[verb - 2].is_capitalised()

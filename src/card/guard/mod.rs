@@ -109,7 +109,7 @@ enum Slightness {
     Pinned,
     /// They may do, where nothing stands before them.
     Slight,
-    /// `Employees must feel safe to do what?`: of 22 judged ones five were usable.
+    /// So few that anything fits: `Employees must feel safe to do what?` Of 22 five were usable.
     Bare,
 }
 

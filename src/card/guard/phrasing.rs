@@ -42,8 +42,8 @@ pub(super) fn is_torn(front: &Side<'_>) -> bool {
     halved || purpose || severed || alternative || hangs_on(front)
 }
 
-/// Words behind what is asked that belong to the answer: `involves what than liking?`,
-/// `that suit what set?`, `doing what where adding more fails?`
+/// Words behind what is asked that belong to the answer: `that suit what set?`, `doing what
+/// where adding more fails?`
 const BELONGING: &[&str] = &[
     "being", "needed", "off", "out", "set", "thereof", "up", "where",
 ];
@@ -58,7 +58,8 @@ fn hangs_on(front: &Side<'_>) -> bool {
     let lower = |at: usize| front.lower.get(at).map_or("", |word| &**word);
     let behind = &front[front.words[at].end()..];
     let next = lower(at + 1);
-    let adds = next.ends_with("ing") && !matches!(next, "using" | "including" | "during");
+    let adds =
+        next.ends_with("ing") && !matches!(next, "according" | "during" | "including" | "using");
     let joined = behind.starts_with(' ') && (adds || BELONGING.contains(&next));
     let before = at.checked_sub(1).map(lower).unwrap_or_default();
     let carries = matches!(
@@ -245,8 +246,6 @@ pub(super) fn holds_both_sides(back: &Side<'_>) -> bool {
 /// Answers that the words before them call up by themselves; `…` stands for more words.
 const SET_PHRASES: &[(&str, &str)] = &[
     ("", "the real world"),
-    ("", "a new course"),
-    ("", "recent studies"),
     ("", "the planet"),
     ("", "their comfort zone"),
     ("", "your comfort zone"),

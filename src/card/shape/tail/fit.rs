@@ -83,13 +83,15 @@ pub(super) fn halves_adjectives(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(comma) = parse.tokens.iter().position(|token| token.span.start >= at) else {
         return false;
     };
-    let describes = |at: usize| {
-        let told = parse.tokens.get(at).map(|token| token.tag);
-        matches!(told, Some(Tag::Jj | Tag::Rb))
+    let tag = |at: usize| parse.tokens.get(at).map(|token| token.tag);
+    // "purely logical"
+    let describes = |at: usize| match tag(at) {
+        Some(Tag::Rb) => tag(at + 1) == Some(Tag::Jj),
+        told => told == Some(Tag::Jj),
     };
     comma > 0
         && parse.has_tag(comma, Tag::Comma)
-        && parse.has_tag(comma - 1, Tag::Jj)
+        && (parse.has_tag(comma - 1, Tag::Jj) || comma > 1 && parse.has_tag(comma - 2, Tag::Hyph))
         && describes(comma + 1)
 }
 

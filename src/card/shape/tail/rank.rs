@@ -217,7 +217,8 @@ pub(super) fn preference(sentence: &Sentence<'_>, asked: &Asked) -> i32 {
         _ if has_effect(sentence, asked) => -8,
         _ => 0,
     };
-    // Long words behind the question are read before it is answered.
+    // Many words behind the question are read before it is answered: that counts once more here
+    // than for whether it is asked at all.
     ahead -= i32::try_from(count_words(rest).saturating_sub(10) / 2).unwrap_or(40);
     // "resolves what robotically?"
     if (1..=2).contains(&count_words(rest)) && !rest.starts_with(',') {
@@ -234,11 +235,11 @@ pub(super) fn preference(sentence: &Sentence<'_>, asked: &Asked) -> i32 {
     }
     let said = &text[asked.span.clone()];
     let coined = said.contains(['"', '“']);
-    let compared = parse.tokens[asked.governor].tag == Tag::In;
-    if compared && sentence.lower(asked.governor) == "as" && !coined {
+    let hinge = parse.tokens[asked.governor].tag == Tag::In;
+    if hinge && sentence.lower(asked.governor) == "as" && !coined {
         ahead -= 14;
     }
-    // "attracting the attention of what? TI's president": a name is learnt, and not told.
+    // "written for what? The board of Mill Works": a name is learnt by heart.
     let named = words(said).iter().skip(1).any(Word::is_capitalised);
     if named {
         ahead -= 10;
@@ -261,4 +262,14 @@ fn has_effect(sentence: &Sentence<'_>, asked: &Asked) -> bool {
         && EFFECTS
             .binary_search(&parse.lemma(governor).as_str())
             .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(EFFECTS.is_sorted() && LIGHT.is_sorted());
+    }
 }
