@@ -23,8 +23,8 @@ use dangling::{
 use leak::leak;
 use phrasing::{
     asks_for_one_of_many, asks_for_praise, asks_nothing_of_its_own, asks_twice, asks_what_it_shows,
-    asks_whose, holds_both_sides, is_set_phrase, is_torn, is_whole_sentence, opens_aside,
-    takes_thing_for_act,
+    asks_whose, hangs_on_preposition, holds_both_sides, is_set_phrase, is_torn, is_whole_sentence,
+    opens_aside, takes_thing_for_act,
 };
 use side::Side;
 use substance::{Substance, are_forms, quotes_heading, rewords_heading};
@@ -128,11 +128,10 @@ fn slightness(front: &Side<'_>, draft: &Draft, shown: &Shown<'_>) -> Slightness 
     if pinned {
         return Slightness::Pinned;
     }
+    let quoted = draft.wording.back.plain().contains(['"', '“']);
     let (length, pins) = (front.words.len(), substance::pins_of(front, &shown.stems));
     match (length, pins) {
-        (..=6, _) | (..=8, ..=4) if !draft.wording.back.plain().contains(['"', '“']) => {
-            Slightness::Bare
-        }
+        (..=6, _) | (..=8, ..=4) if !hangs_on_preposition(front) && !quoted => Slightness::Bare,
         (_, ..=5) => Slightness::Slight,
         _ => Slightness::Pinned,
     }

@@ -48,6 +48,12 @@ const BELONGING: &[&str] = &[
     "being", "needed", "off", "out", "set", "thereof", "up", "where",
 ];
 
+/// Whether a preposition before what is asked holds a question to fewer answers.
+pub(super) fn hangs_on_preposition(front: &str) -> bool {
+    const HINGES: [&str; 4] = [" in what", " of what", " to what", " with what"];
+    HINGES.iter().any(|hinge| front.contains(hinge))
+}
+
 /// `…, with what?`, `helps what?`, `setting what regarding bliss?`: the words around what is
 /// asked do not tell what kind of thing it is. Of 26 judged ones three were usable.
 fn hangs_on(front: &Side<'_>) -> bool {
